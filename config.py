@@ -1,0 +1,96 @@
+"""Every setting of the site, typed. The only place that reads the environment.
+
+The defaults are safe for a site served to one machine with an embedded database. Production mode refuses to start
+with them: see `Settings.check`.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+DEFAULT_SECRET = "only-for-a-site-on-your-own-machine"  # noqa: S105 - refused in production by Settings.check
+
+
+class Mode(StrEnum):
+    """How the site is being run."""
+
+    EMBEDDED = "embedded"
+    PRODUCTION = "production"
+    TEST = "test"
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message is one line for the person who starts the site."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. `*_dir` are folders, `site_url` has no trailing slash, sizes are bytes."""
+
+    mode: Mode = Mode.EMBEDDED
+    secret_key: str = DEFAULT_SECRET
+    var_dir: Path = ROOT / "var"
+    content_dir: Path = ROOT / "content"
+    database_url: str = ""
+    site_url: str = "http://127.0.0.1:8000"
+    hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
+    languages: tuple[str, ...] = ("en", "pl", "ur")
+    proxies: int = 0
+    max_request_bytes: int = 256 * 1024
+    page_cache_bytes: int = 64 * 1024 * 1024
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def https(self) -> bool:
+        """Whether families reach the site over TLS: turns on HSTS and Secure cookies."""
+        return self.site_url.startswith("https://")
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database address; SQLite in the var folder unless one was set."""
+        return self.database_url or f"sqlite:///{self.var_dir / 'site.db'}"
+
+    def check(self) -> "Settings":
+        """Return itself, or raise SettingsError when production would run on embedded defaults."""
+        if self.mode is not Mode.PRODUCTION:
+            return self
+        if self.secret_key == DEFAULT_SECRET or len(self.secret_key) < 32:
+            raise SettingsError("SITE_SECRET must be set to at least 32 random characters in production.")
+        if not self.database_url:
+            raise SettingsError("DATABASE_URL must be set in production.")
+        if not self.https:
+            raise SettingsError("SITE_URL must start with https:// in production.")
+        return self
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read the environment (or the mapping given). Raises SettingsError for a value that cannot be used."""
+        env = os.environ if environ is None else environ
+        port = env.get("PORT", "8000")
+        site_url = env.get("SITE_URL", f"http://127.0.0.1:{port}").rstrip("/")
+        try:
+            mode = Mode(env.get("SITE_MODE", Mode.EMBEDDED))
+            proxies = int(env.get("SITE_PROXIES", "0"))
+        except ValueError as error:
+            raise SettingsError(f"A setting cannot be used: {error}.") from error
+        return cls(
+            mode=mode,
+            secret_key=env.get("SITE_SECRET", DEFAULT_SECRET),
+            var_dir=Path(env.get("SITE_VAR", ROOT / "var")).resolve(),
+            content_dir=Path(env.get("SITE_CONTENT", ROOT / "content")).resolve(),
+            database_url=env.get("DATABASE_URL", ""),
+            site_url=site_url,
+            hosts=_hosts(env.get("SITE_HOSTS", ""), site_url),
+            languages=tuple(env.get("SITE_LANGUAGES", "en,pl,ur").split(",")),
+            proxies=proxies,
+        ).check()
+
+
+def _hosts(listed: str, site_url: str) -> tuple[str, ...]:
+    """Host names that may be asked for: those listed, the site's own, and this machine's."""
+    own = site_url.split("://", 1)[-1].split("/", 1)[0]
+    names = [name.strip() for name in listed.split(",") if name.strip()]
+    return tuple(dict.fromkeys([*names, own.rsplit(":", 1)[0], *Settings.hosts]))

@@ -1,0 +1,19 @@
+"""What dates plugs in."""
+
+from flask import Flask
+
+from ..engine import subjects
+from ..publishing import content_types
+from ..ui import navigation
+from .cards import right_cards, rule_cards
+from .content import TYPES
+from .routes import bp
+
+
+def wire(app: Flask) -> None:
+    """Rules and rights, their cards, the rights page."""
+    content_types.register(*TYPES)
+    subjects.provide_cards("right", right_cards)
+    subjects.provide_cards("rule", rule_cards)
+    navigation.add(app, "dates.rights", lambda: navigation.words("Your rights"), order=50)
+    app.register_blueprint(bp)

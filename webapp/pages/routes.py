@@ -1,0 +1,122 @@
+"""Home, pages of words, the accessibility statement, addresses for machines."""
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, current_app
+from flask.typing import ResponseReturnValue
+
+from ..accounts.access import development, public
+from ..engine import clock, content_revision
+from ..engine.subjects import SubjectRef, cards, cards_of
+from ..taxonomy import queries as taxonomy
+from ..ui.views import page
+from . import queries, site_map, status
+
+if TYPE_CHECKING:
+    from config import Settings
+
+bp = Blueprint("pages", __name__, template_folder="templates")
+
+HOME_WAITS = 3
+
+
+@bp.get("/")
+@public()
+def home() -> ResponseReturnValue:
+    """The first screen: what this is, three doors, ages, help now."""
+    parts = {card.ref.key: card.detail for card in cards_of("journey", ("lines", "worries", "now"))}
+    return page(
+        "pages/home.html", network=parts["lines"], worries=parts["worries"], entries=parts["now"],
+        stages=taxonomy.stages(), waits=cards([SubjectRef("waits-at-a-glance", "home")]),
+    )
+
+
+def _words(key: str) -> ResponseReturnValue:
+    return page("pages/words.html", words=queries.words(key))
+
+
+@bp.get("/about")
+@public()
+def about() -> ResponseReturnValue:
+    """What this site is and who runs it."""
+    return _words("about")
+
+
+@bp.get("/privacy")
+@public()
+def privacy() -> ResponseReturnValue:
+    """What we know about visitors (nothing) and what we keep."""
+    return _words("privacy")
+
+
+@bp.get("/cookies")
+@public()
+def cookies() -> ResponseReturnValue:
+    """The one cookie."""
+    return _words("cookies")
+
+
+@bp.get("/another-way")
+@public()
+def another_way() -> ResponseReturnValue:
+    """How to get this without the internet or in another form (SEND Regulations 2014, reg. 57)."""
+    return _words("another-way")
+
+
+@bp.get("/how-we-check")
+@public()
+def how_we_check() -> ResponseReturnValue:
+    """How the words here are checked."""
+    return _words("how-we-check")
+
+
+@bp.get("/accessibility")
+@public()
+def accessibility() -> ResponseReturnValue:
+    """The accessibility statement, from data."""
+    return page("pages/accessibility.html", statement=queries.statement())
+
+
+@bp.get("/manage/components")
+@development
+def components() -> ResponseReturnValue:
+    """Every component in every state, for those who build the site."""
+    return page("ui/components.html")
+
+
+@bp.get("/sitemap.xml")
+@public()
+def sitemap() -> ResponseReturnValue:
+    """Every public page in every language it exists in."""
+    body = page("pages/sitemap.xml", urls=site_map.urls(), site=_settings().site_url)
+    return Response(body, mimetype="application/xml")
+
+
+@bp.get("/robots.txt")
+@public()
+def robots() -> ResponseReturnValue:
+    """What search engines may read."""
+    return Response(status.robots_txt(_settings().site_url), mimetype="text/plain")
+
+
+@bp.get("/.well-known/security.txt")
+@public()
+def security_txt() -> ResponseReturnValue:
+    """How to tell us about a weakness."""
+    settings = _settings()
+    contact = queries.statement().contact
+    where = contact.email or contact.website or settings.site_url
+    body = status.security_txt(where, settings.site_url, settings.languages, clock.today())
+    return Response(body, mimetype="text/plain")
+
+
+@bp.get("/healthz")
+@public(shared=False)
+def health() -> ResponseReturnValue:
+    """Whether the site can read its content: the revision number, or an error."""
+    return {"status": "ok", "content_revision": content_revision.current()}
+
+
+def _settings() -> "Settings":
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings

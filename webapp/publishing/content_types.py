@@ -1,0 +1,101 @@
+"""What kinds of words there are: the shape of a file, where it lives, and the row it becomes."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from .models import PublishedRow
+
+KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.-]*$"
+
+
+class Fields(BaseModel):
+    """The fields of one document. Unknown fields are errors; values are never coerced from another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    key: str = Field(pattern=KEY_PATTERN, max_length=120)
+
+    def as_data(self) -> dict[str, Any]:
+        """Plain data in the order of the model, without what was left out: what a file holds."""
+        return self.model_dump(mode="python", exclude_defaults=True)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same, as JSON can hold it: what a revision holds."""
+        return self.model_dump(mode="json", exclude_defaults=True)
+
+    def digest(self) -> str:
+        """SHA-256 of the words, hex; equal words have equal digests wherever they came from."""
+        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+
+
+class ReviewedFields(Fields):
+    """Fields of a document that somebody looks at again. `hold` keeps it off the public pages."""
+
+    checking: str | None = None
+    hold: bool = False
+    editor_note: str | None = None
+    reviewed_on: date | None = None
+    review_due: date | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """One reference from a document to another: `field` says where it stands."""
+
+    field: str
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ContentType:
+    """One kind of words.
+
+    `pattern` is a glob below the content folder. With `many`, a file is a YAML list of documents; with `body`, it is
+    Markdown whose text below the front matter is that field. `editorial` kinds may be edited on the site; the
+    others (definitions) have files as their only author. `row` is the room's table; definitions that pages read
+    whole, like a list of districts, need none. `links` yields references for the link check.
+    """
+
+    kind: str
+    title: str
+    pattern: str
+    fields: type[Fields]
+    row: type[PublishedRow] | None = None
+    many: bool = False
+    body: str = ""
+    editorial: bool = False
+    links: Callable[[Any], Iterator[Link]] = field(default=lambda _fields: iter(()))
+    plain_words: Callable[[Any], Iterator[tuple[str, str]]] = field(default=lambda _fields: iter(()))
+
+    def parse(self, data: dict[str, Any]) -> Fields:
+        """Fields from plain data; raises pydantic.ValidationError. Dates may be dates or ISO words."""
+        return self.fields.model_validate(data)
+
+    def revive(self, stored: dict[str, Any]) -> Fields:
+        """Fields from a stored revision (JSON, so dates are words)."""
+        return self.fields.model_validate_json(json.dumps(stored))
+
+
+_types: dict[str, ContentType] = {}
+
+
+def register(*types: ContentType) -> None:
+    """Called from a room's wiring. Order matters: a kind comes after the kinds its rows refer to."""
+    _types.update({t.kind: t for t in types})
+
+
+def all_types() -> list[ContentType]:
+    """Every kind, in the order registered."""
+    return list(_types.values())
+
+
+def get(kind: str) -> ContentType:
+    """The kind's type; KeyError for a kind no room registered."""
+    return _types[kind]

@@ -1,0 +1,22 @@
+"""Resources for other rooms' pages."""
+
+from collections.abc import Iterable
+
+from flask import url_for
+
+from ..engine.subjects import Card, SubjectRef
+from . import queries
+
+KIND = "resource"
+
+
+def cards(keys: Iterable[str]) -> dict[str, Card]:
+    """Cards by key; the detail is the resource."""
+    found = queries.library()
+    return {
+        key: Card(
+            SubjectRef(KIND, key), found[key].title, url_for("resources.resource", key=key), found[key].intro or "",
+            badge=found[key].time_needed or "", partial="resources/_card.html", detail=found[key],
+        )
+        for key in keys if key in found
+    }

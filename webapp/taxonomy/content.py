@@ -1,0 +1,135 @@
+"""The shapes of the files in `content/taxonomy`, `content/area.yml` and `content/sources.yml`."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..publishing.content_types import ContentType, Fields
+
+
+class Part(BaseModel):
+    """A part of a document. A field may have another name in files, where Python needs the word."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Term(Fields):
+    """One entry of a list."""
+
+    title: str
+    words: str | None = None
+
+
+class Stage(Term):
+    """A stretch of ages, 0 to 25, with its school years in words. Stages overlap on purpose."""
+
+    from_age: int
+    to_age: int
+    years: str
+
+
+class Outcome(Term):
+    """One of the partnership's outcomes; the statement is the partnership's wording."""
+
+    statement: str | None = None
+
+
+class Schedule2Tag(Term):
+    """One thing a Local Offer must cover (SEND Regulations 2014, Schedule 2)."""
+
+    paragraph: str | None = None
+    mark: str | None = None
+
+
+class Abbreviation(Fields):
+    """Short letters and the words they stand for."""
+
+    words: str
+    plain: str | None = None
+
+
+class Source(Fields):
+    """Where a figure was read."""
+
+    title: str
+    on: str | None = None
+    url: str | None = None
+    kind: str | None = None
+
+
+class Contact(Part):
+    """A body families may reach."""
+
+    name: str
+    service: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    website: str | None = None
+    words: str | None = None
+    checking: str | None = None
+
+
+class Partner(Part):
+    """A body of the partnership, with the dates its name holds."""
+
+    name: str
+    role: str | None = None
+    since: str | date | None = Field(default=None, alias="from")
+    until: str | date | None = Field(default=None, alias="to")
+    words: str | None = None
+    checking: str | None = None
+
+
+class UrgentHelp(Part):
+    """One way to get help now. `href` is `tel:`, `sms:` or a web address."""
+
+    label: str
+    words: str
+    phone: str | None = None
+    text: str | None = None
+    href: str
+    kind: Literal["danger", "health", "mental-health", "child", "safeguarding", "talk"]
+    checking: str | None = None
+
+
+class Area(Fields):
+    """The facts of one area: what another area swaps to have its own site."""
+
+    key: str = "area"
+    site_name: str
+    area_name: str
+    statutory_name: str
+    council: Contact
+    advice: Contact
+    forum: Contact
+    young_people: Contact | None = None
+    improvement: Contact | None = None
+    not_area: Contact | None = None
+    bassetlaw: Contact | None = None
+    partners: list[Partner] = []
+    urgent: list[UrgentHelp]
+    checked_on: date | None = None
+
+
+def _list(kind: str, title: str, name: str, fields: type[Fields] = Term) -> ContentType:
+    return ContentType(kind, title, f"taxonomy/{name}.yml", fields, many=True)
+
+
+TYPES = (
+    ContentType("area", "This area", "area.yml", Area),
+    ContentType("source", "Sources", "sources.yml", Source, many=True),
+    _list("stage", "Ages and stages", "stages", Stage),
+    _list("need", "Needs", "needs"),
+    _list("topic", "Topics", "topics"),
+    _list("district", "Districts", "districts"),
+    _list("outcome", "Outcomes", "outcomes", Outcome),
+    _list("schedule-2", "What a Local Offer must cover", "schedule-2", Schedule2Tag),
+    _list("access", "Ways to get a service", "access"),
+    _list("cost", "Costs", "costs"),
+    _list("scope", "Where a service works", "scopes"),
+    _list("level", "Levels of support", "levels"),
+    _list("waiting-list", "Waiting lists", "waiting-lists"),
+    _list("resource-topic", "Topics of waiting-well resources", "resource-topics"),
+    _list("abbreviation", "Abbreviations", "abbreviations", Abbreviation),
+)

@@ -1,0 +1,15 @@
+"""What taxonomy plugs in."""
+
+from flask import Flask
+
+from ..publishing import content_types
+from ..ui import context
+from . import queries
+from .content import TYPES
+
+
+def wire(app: Flask) -> None:
+    """Kinds of content; `area` and the abbreviations for every template."""
+    content_types.register(*TYPES)
+    context.provide(app, "area", queries.area)
+    context.provide_abbreviations(app, lambda: {k: a.words for k, a in queries.abbreviations().items()})

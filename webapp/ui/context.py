@@ -1,0 +1,43 @@
+"""What every template can use, and how rooms above add to it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Flask, current_app, g, request
+from flask_babel import get_locale
+
+from . import assets, filters, languages, navigation
+
+
+def init(app: Flask) -> None:
+    """Globals and filters for all templates."""
+    app.extensions["template_facts"] = {}
+    app.jinja_env.globals["asset"] = assets.Assets(app).url
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    filters.init(app)
+    app.context_processor(_page_facts)
+
+
+def provide(app: Flask, name: str, read: Callable[[], Any]) -> None:
+    """Give every template a fact, read once per page when first used."""
+    app.extensions["template_facts"][name] = read
+
+
+def provide_abbreviations(app: Flask, read: Callable[[], Mapping[str, str]]) -> None:
+    """Give the `explain` filter its abbreviations."""
+    app.extensions["abbreviations"] = read
+
+
+def _page_facts() -> dict[str, Any]:
+    facts: dict[str, Any] = {name: read() for name, read in current_app.extensions["template_facts"].items()}
+    locale = get_locale()
+    facts.update(
+        lang=str(locale).replace("_", "-") if locale else "en",
+        dir=locale.text_direction if locale else "ltr",
+        languages=languages.choices(),
+        nav=navigation.items("main"),
+        footer_links=navigation.items("footer"),
+        here_url=request.path,
+        content_is_translated=g.get("content_is_translated", False),
+    )
+    return facts

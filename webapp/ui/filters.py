@@ -1,0 +1,57 @@
+"""Template filters: dates, numbers, safe text, abbreviations."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from babel.dates import format_date
+from flask import Flask, current_app, g
+from flask_babel import format_decimal, get_locale
+from markupsafe import Markup, escape
+
+from ..engine import clock, text
+
+
+def init(app: Flask) -> None:
+    """Register every filter."""
+    app.jinja_env.filters.update(
+        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain
+    )
+
+
+def long_date(value: date | datetime | None) -> str:
+    """22 November 2026, in the page's language; nothing for no date."""
+    if value is None:
+        return ""
+    day = clock.local(value).date() if isinstance(value, datetime) else value
+    return format_date(day, "d MMMM yyyy", locale=get_locale() or "en")
+
+
+def month(value: date) -> str:
+    """November 2026, in the page's language."""
+    return format_date(value, "LLLL yyyy", locale=get_locale() or "en")
+
+
+def number(value: float | None) -> str:
+    """A number as the language writes it: 1,719. Whole numbers have no decimals."""
+    if value is None:
+        return ""
+    return format_decimal(int(value) if float(value).is_integer() else value)
+
+
+def explain(words: str) -> Markup:
+    """The words, with the first use on this page of each known abbreviation explained."""
+    read = current_app.extensions.get("abbreviations")
+    known: Mapping[str, str] = read() if read else {}
+    seen: set[str] = g.setdefault("explained", set())
+
+    def mark(match: re.Match[str]) -> str:
+        letters = match.group()
+        meaning = known.get(letters)
+        if meaning is None or letters in seen:
+            return letters
+        seen.add(letters)
+        return f'<abbr title="{escape(meaning)}">{letters}</abbr>'
+
+    safe = str(escape(words))
+    return Markup(re.sub(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", mark, safe))  # noqa: S704 - escaped above, only <abbr> is added

@@ -1,0 +1,55 @@
+"""The menu and the footer: rooms add their entries in their wiring."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+
+Label = Callable[[], str]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One menu entry before it is drawn."""
+
+    endpoint: str
+    label: Label
+    order: int
+    place: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One menu entry on this page. `current` means this page or one below it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+def init(app: Flask) -> None:
+    """Start with an empty menu."""
+    app.extensions["navigation"] = []
+
+
+def add(app: Flask, endpoint: str, label: Label, *, order: int, place: str = "main") -> None:
+    """Add an entry; lower orders come first."""
+    app.extensions["navigation"].append(Entry(endpoint, label, order, place))
+
+
+def items(place: str) -> list[Item]:
+    """The entries of one place, in order."""
+    entries: list[Entry] = current_app.extensions["navigation"]
+    chosen = sorted((entry for entry in entries if entry.place == place), key=lambda entry: entry.order)
+    return [_item(entry) for entry in chosen]
+
+
+def _item(entry: Entry) -> Item:
+    url = url_for(entry.endpoint)
+    path = url.removeprefix(request.script_root)
+    here = request.path == path or (path != "/" and request.path.startswith(f"{path}/"))
+    return Item(entry.label(), url, here)
+
+
+words = gettext

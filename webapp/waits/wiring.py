@@ -1,0 +1,18 @@
+"""What waits plugs in."""
+
+from flask import Flask
+
+from ..engine import subjects
+from ..publishing import content_types
+from ..ui import navigation
+from .cards import KIND, cards
+from .content import TYPES
+from .routes import bp
+
+
+def wire(app: Flask) -> None:
+    """The page, the menu entry, the kind of content, the cards."""
+    content_types.register(*TYPES)
+    subjects.provide_cards(KIND, cards)
+    navigation.add(app, "waits.overview", lambda: navigation.words("How long people wait"), order=40)
+    app.register_blueprint(bp)
