@@ -1,0 +1,52 @@
+// Small comforts for forms. Every form can be filled in and sent without this file.
+
+// After a mistake, start at the list of what to put right.
+const summary = document.querySelector('[data-error-summary]')
+if (summary) {
+  summary.focus()
+  summary.addEventListener('click', (event) => {
+    const link = event.target.closest('a[href^="#"]')
+    const field = link && document.getElementById(link.hash.slice(1))
+    if (!field) return
+    event.preventDefault()
+    const group = field.closest('fieldset, .govuk-form-group')
+    if (group) group.scrollIntoView()
+    field.focus({ preventScroll: true })
+  })
+}
+
+// One press sends once.
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  let sent = 0
+  form.addEventListener('submit', (event) => {
+    if (Date.now() - sent < 2000) event.preventDefault()
+    else sent = Date.now()
+  })
+}
+
+// Letters left: counted quietly on screen at once, told aloud only after a pause.
+for (const group of document.querySelectorAll('[data-count]')) {
+  const field = group.querySelector('textarea, input')
+  const shown = group.querySelector('[data-count-shown]')
+  const told = group.querySelector('[data-count-told]')
+  const limit = Number(group.dataset.count)
+  let timer
+  const tell = () => {
+    const left = limit - [...field.value].length
+    const words = (left < 0 ? group.dataset.over : group.dataset.left).replace('{n}', String(Math.abs(left)))
+    shown.textContent = words
+    shown.classList.toggle('govuk-error-message', left < 0)
+    clearTimeout(timer)
+    timer = setTimeout(() => { told.textContent = words }, 1000)
+  }
+  shown.setAttribute('aria-hidden', 'true')
+  field.addEventListener('input', tell)
+  if (field.value) tell()
+}
+
+// GOV.UK's own components, fetched only where a page has one.
+const govuk = document.querySelector('script[data-govuk]')
+if (govuk && document.querySelector('[data-module^="govuk-"]')) {
+  document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+  import(govuk.dataset.govuk).then((library) => library.initAll())
+}
