@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, current_app
+from flask import abort, current_app, g
+
+from .roles import Permission
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,3 +42,51 @@ def development(view: Callable[P, R]) -> Callable[P, R]:
         return view(*args, **kwargs)
 
     return _mark(wrapped, Access("development"))
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R]:
+    """Anyone with an account; others are asked to sign in."""
+
+    @wraps(view)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        _somebody()
+        return view(*args, **kwargs)
+
+    return _mark(wrapped, Access("signed in"))
+
+
+def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Only people with this permission. Others with an account get 403, everyone else is asked to sign in."""
+
+    def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        @wraps(view)
+        def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+            if permission not in _somebody().permissions:
+                abort(403)
+            return view(*args, **kwargs)
+
+        return _mark(wrapped, Access(str(permission)))
+
+    return decorate
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in: the account's id, the name to show, and what they may do."""
+
+    id: int
+    name: str
+    permissions: frozenset[Permission]
+
+
+def current_person() -> Person | None:
+    """Who is signed in on this request, if anyone."""
+    person: Person | None = g.get("person")
+    return person
+
+
+def _somebody() -> Person:
+    person = current_person()
+    if person is None:
+        abort(401)
+    return person

@@ -45,8 +45,7 @@ def read(root: Path, path: Path, content_type: ContentType) -> list[Item]:
     text = path.read_text(encoding="utf-8")
     if content_type.body:
         return [_markdown_item(name, text, content_type.body)]
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
-    data = yaml.safe_load(text)
+    data, node = _load(text)
     if not content_type.many:
         return [Item(name, _mapping(data), _lines(node, 0))]
     if not isinstance(data, list):
@@ -61,13 +60,23 @@ def _markdown_item(name: str, text: str, body: str) -> Item:
     if not text.startswith(FENCE) or "\n" + FENCE not in text[3:]:
         raise ValueError("the file must start with a block between two lines of three dashes")
     front, _, words = text[len(FENCE):].partition("\n" + FENCE)
-    node = yaml.compose(front, Loader=yaml.SafeLoader)
-    data = dict(_mapping(yaml.safe_load(front)))
+    loaded, node = _load(front)
+    data = dict(_mapping(loaded))
     if words.strip():
         data[body] = words.strip()
     lines = _lines(node, 1)
     lines[(body,)] = front.count("\n") + 4
     return Item(name, data, lines)
+
+
+def _load(text: str) -> tuple[Any, Any]:
+    """Plain data and the node tree it came from, by libyaml's safe loader where it is built in."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    try:
+        node = loader.get_single_node()
+        return (loader.construct_document(node) if node is not None else None), node
+    finally:
+        loader.dispose()
 
 
 def _mapping(data: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import yaml
 from pydantic import ValidationError
 
 from ..engine.content_revision import move
-from . import content_types, files, operations
+from . import content_types, files, operations, queries
 from .content_types import ContentType, Link
 from .files import FileError, Item
 from .operations import Change, FileWords
@@ -59,8 +59,13 @@ def import_content(root: Path) -> Counter[tuple[str, Change]]:
     if reading.errors:
         raise ContentError(reading.errors)
     counts: Counter[tuple[str, Change]] = Counter()
+    known = {
+        (content_type.kind, document.key): document
+        for content_type in content_types.all_types() for document in queries.documents(content_type.kind)
+    }
     for words in reading.words:
-        counts[words.content_type.kind, operations.import_document(words)] += 1
+        kind = words.content_type.kind
+        counts[kind, operations.import_document(words, known.get((kind, words.fields.key)))] += 1
     for content_type in content_types.all_types():
         for _key, change in operations.withdraw_missing(content_type, reading.keys(content_type.kind)):
             counts[content_type.kind, change] += 1

@@ -48,10 +48,10 @@ def decide(document: Document | None, file_digest: str) -> Change:
     return Change.UNCHANGED if document.file_digest == file_digest else Change.INCOMING
 
 
-def import_document(words: FileWords) -> Change:
-    """Take in one document from a file. Same words twice change nothing."""
+def import_document(words: FileWords, document: Document | None) -> Change:
+    """Take in one document from a file; `document` is what is known of it. Same words twice change nothing."""
     kind, fields = words.content_type.kind, words.fields
-    document, digest = queries.document(kind, fields.key), fields.digest()
+    digest = fields.digest()
     change = decide(document, digest)
     if document is None:
         document = Document(kind=kind, key=fields.key, incoming_removal=False)
@@ -65,6 +65,8 @@ def import_document(words: FileWords) -> Change:
         document.incoming = None
     elif (document.file_path, document.position) != (words.path, words.position):
         _move(document, words)
+    elif not document.incoming_removal:
+        return change
     document.file_path, document.position, document.file_digest = words.path, words.position, digest
     document.incoming_removal = False
     db.session.flush()
