@@ -14,11 +14,11 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,7 +110,7 @@ def run(what: str, command: Sequence[str | Path], env: Mapping[str, str] | None 
         try:
             code = process.wait()
         except BaseException:
-            process.terminate()
+            os.killpg(process.pid, signal.SIGTERM)
             process.wait()
             raise
     if code:
@@ -151,17 +151,19 @@ def works(python: Path) -> bool:
 def make_venv() -> None:
     """Make `.venv`, also where Debian's Python comes without its venv package."""
     say("Making a virtual environment (.venv)…")
-    if importlib.util.find_spec("ensurepip") is None and may_use_apt():
+    pip = has_module("ensurepip")
+    if not pip and may_use_apt():
         apt_install("python3-venv")
-        run("make a virtual environment", [sys.executable, "-m", "venv", "--clear", VENV])
-        return
-    with_pip = importlib.util.find_spec("ensurepip") is not None
-    if not with_pip and importlib.util.find_spec("pip") is None:
+        pip = True
+    if not pip and not has_module("pip"):
         raise SetupError("This Python has neither venv nor pip. Install them (Debian: apt install python3-venv).")
-    try:
-        venv.create(VENV, with_pip=with_pip, clear=True)
-    except subprocess.CalledProcessError as error:
-        raise SetupError(reason("make a virtual environment", str(error))) from error
+    how = ["--clear"] if pip else ["--clear", "--without-pip"]
+    run("make a virtual environment", [sys.executable, "-m", "venv", *how, VENV])
+
+
+def has_module(name: str) -> bool:
+    """Whether the Python we run on has a module."""
+    return importlib.util.find_spec(name) is not None
 
 
 def install_packages(*names: str) -> None:

@@ -17,7 +17,7 @@ threads = 8
 loglevel = "warning"
 control_socket_disable = True
 # Heartbeats are files: memory instead of disk where there is any, or a slow disk stops healthy workers.
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108, PTH112 - gunicorn's own advice
+worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - gunicorn's own advice
 
 
 def post_worker_init(worker: Any) -> None:
