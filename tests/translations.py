@@ -1,7 +1,7 @@
 """Words of the interface: taken from code and templates, compared with the catalogues.
 
-`python -m tests.translations` (make translations) brings every catalogue up to date, and starts one for a language
-named after it: `python -m tests.translations cy`. A translator fills in the `msgstr` lines; nothing else is by hand.
+`python -m tests.translations` (make translations) brings every catalogue up to date, and starts one for a
+language named after it: `python -m tests.translations cy`. A translator fills in the `msgstr` lines, no more.
 """
 
 from __future__ import annotations
@@ -66,10 +66,9 @@ def _faults(language: str, catalog: Catalog, said: Catalog) -> list[str]:
         {message.id for message in said if message.id},
         {message.id for message in catalog if message.id},
     )
-    findings = [
-        f"{language}: lacks {_short(key)}; run `make translations`" for key in sorted(wanted - here, key=str)
-    ]
-    findings += [f"{language}: nobody says {_short(key)}; run `make translations`" for key in here - wanted]
+    mend = "run `make translations`"
+    findings = [f"{language}: lacks {_short(key)}; {mend}" for key in sorted(wanted - here, key=str)]
+    findings += [f"{language}: nobody says {_short(key)}; {mend}" for key in sorted(here - wanted, key=str)]
     for message in catalog:
         if message.id:
             findings += [
