@@ -107,7 +107,8 @@ def committed(root: Path) -> list[Path]:
     if shutil.which("git"):
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False)
         if listed.returncode == 0 and listed.stdout:
-            return [root / name for name in listed.stdout.decode().split("\0") if name and (root / name).is_file()]
+            names = [root / name for name in listed.stdout.decode().split("\0") if name]
+            return [path for path in names if path.is_file()]
     made = {".venv", "node_modules", "var", "__pycache__", "build", ".git"}
     return sorted(path for path in root.rglob("*") if path.is_file() and not made & set(path.parts))
 
