@@ -1,11 +1,11 @@
 """What dates plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from .cards import right_cards, rule_cards
 from .content import TYPES
 from .routes import bp

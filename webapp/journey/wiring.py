@@ -1,11 +1,11 @@
 """What the journey map plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import map_card, pathway_cards, step_cards, steps_with_service
 from .content import TYPES

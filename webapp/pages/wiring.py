@@ -1,10 +1,10 @@
 """What the whole-site pages plug in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from .content import TYPES
 from .routes import bp
 

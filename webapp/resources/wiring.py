@@ -1,11 +1,11 @@
 """What the waiting-well library plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import KIND, cards, for_pathway
 from .content import TYPES

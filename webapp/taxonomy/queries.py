@@ -1,5 +1,6 @@
 """Reads of the lists and the area's facts."""
 
+from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..publishing import queries as publishing
 from .content import Abbreviation, Area, Source, Stage, Term
@@ -13,6 +14,7 @@ def area() -> Area:
     return found[0]
 
 
+@remembered
 def terms(kind: str) -> dict[str, Term]:
     """A list's entries by key, in order."""
     return {term.key: term for term in publishing.live_of(kind, Term)}
@@ -24,16 +26,19 @@ def title(kind: str, key: str) -> str:
     return term.title if term else key
 
 
+@remembered
 def stages() -> list[Stage]:
     """Stages of life in order of age."""
     return publishing.live_of("stage", Stage)
 
 
+@remembered
 def abbreviations() -> dict[str, Abbreviation]:
     """Abbreviations by their letters."""
     return {entry.key: entry for entry in publishing.live_of("abbreviation", Abbreviation)}
 
 
+@remembered
 def sources() -> dict[str, Source]:
     """Sources by key."""
     return {entry.key: entry for entry in publishing.live_of("source", Source)}
