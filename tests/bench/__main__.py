@@ -4,6 +4,8 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from tests.bench import say
+
 NOT_BENCHES = {"__init__", "__main__", "served", "hello"}
 
 
@@ -17,7 +19,7 @@ def run(chosen: list[str]) -> None:
     for name in chosen or names():
         if name not in names():
             sys.exit(f"There is no benchmark called {name}. There are: {', '.join(names())}.")
-        print(f"== {name}", flush=True)
+        say(f"== {name}")
         import_module(f"tests.bench.{name}").main()
 
 

@@ -8,7 +8,7 @@ from gettext import NullTranslations
 from typing import Any
 
 from flask import Flask
-from flask_babel import get_translations
+from flask_babel import get_translations  # type: ignore[attr-defined]  # there, but not in its stub
 
 from . import languages
 
