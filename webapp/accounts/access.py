@@ -39,6 +39,11 @@ def public(
     return lambda view: _mark(view, Access("public", params, shared))
 
 
+def signing_in(view: Callable[P, R]) -> Callable[P, R]:
+    """The few pages below /manage for somebody who has yet to show who they are."""
+    return _mark(view, Access("signing in"))
+
+
 def development(view: Callable[P, R]) -> Callable[P, R]:
     """Only where the site runs on somebody's own machine or under test; elsewhere there is nothing here."""
 
@@ -141,3 +146,12 @@ def browser_token() -> str:
 def forget_browser() -> None:
     """Empty this browser's cookie."""
     session.clear()
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in may use this view: what menus ask."""
+    person = current_person()
+    access = getattr(current_app.view_functions.get(endpoint), "access", None)
+    if access is None or person is None:
+        return False
+    return access.who in {"public", "signed in"} or access.who in person.permissions

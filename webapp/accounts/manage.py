@@ -9,12 +9,19 @@ from flask_babel import gettext, ngettext
 from ..engine import audit, clock
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import export, operations, passphrase, queries, second_factor
+from . import export, home, operations, passphrase, queries, second_factor
 from .access import Person, browser_token, current_person, forget_browser, requires, signed_in
 from .forms import ChangePassphraseForm, CodeForm, InviteForm, PressForm, RolesForm, role_name
 from .roles import Permission, Role
 
 bp = Blueprint("accounts_manage", __name__, template_folder="templates")
+
+
+@bp.get("/manage")
+@signed_in
+def home_page() -> ResponseReturnValue:
+    """What waits for whoever is signed in."""
+    return page("accounts/home.html", waiting=home.waiting_for(_me()))
 
 
 @bp.get("/manage/account")

@@ -10,9 +10,10 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from ..engine import clock
 from ..engine.errors import GoneError
 from ..engine.transaction import transactional
+from ..ui import navigation
 from ..ui.views import page
 from . import operations, queries
-from .access import browser_token, current_person, forget_browser, public, remember_browser
+from .access import browser_token, current_person, forget_browser, may_open, remember_browser, signing_in
 from .forms import AcceptForm, CodeForm, PassphraseForm, SignInForm
 from .models import Account
 
@@ -25,16 +26,16 @@ KNOWN_SECONDS = 180 * 24 * 60 * 60
 
 
 @bp.get("/manage/sign-in")
-@public(shared=False)
+@signing_in
 def sign_in() -> ResponseReturnValue:
     """The form, or home for somebody who is signed in already."""
     if current_person():
-        return redirect(url_for("accounts_manage.account"))
+        return redirect(url_for("accounts_manage.home_page"))
     return page("accounts/sign_in.html", form=SignInForm(), target=_target())
 
 
 @bp.post("/manage/sign-in")
-@public(shared=False)
+@signing_in
 @transactional
 def check_passphrase() -> ResponseReturnValue:
     """Address and passphrase. Says the same, as slowly, whether the address is known or not."""
@@ -61,7 +62,7 @@ def check_passphrase() -> ResponseReturnValue:
 
 
 @bp.get("/manage/sign-in/code")
-@public(shared=False)
+@signing_in
 def ask_code() -> ResponseReturnValue:
     """The second step."""
     if _half() is None:
@@ -70,7 +71,7 @@ def ask_code() -> ResponseReturnValue:
 
 
 @bp.post("/manage/sign-in/code")
-@public(shared=False)
+@signing_in
 @transactional
 def check_code() -> ResponseReturnValue:
     """A code from the app or from paper, each good for one sign-in."""
@@ -91,11 +92,11 @@ def check_code() -> ResponseReturnValue:
         ]
         return page("accounts/code.html", form=form, target=_target()), 422
     operations.code_wait(account_id, again=True)
-    return _let_in(queries.account(account_id), way, _target() or url_for("accounts_manage.account"))
+    return _let_in(queries.account(account_id), way, _target() or url_for("accounts_manage.home_page"))
 
 
 @bp.post("/manage/sign-out")
-@public(shared=False)
+@signing_in
 @transactional
 def sign_out() -> ResponseReturnValue:
     """Sign this browser out."""
@@ -106,7 +107,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.get("/manage/invitations/<token>")
-@public(shared=False)
+@signing_in
 def invitation(token: str) -> ResponseReturnValue:
     """What the link is for, with name and passphrase to fill in."""
     form, account_name = _accept_form(token)
@@ -114,7 +115,7 @@ def invitation(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/manage/invitations/<token>")
-@public(shared=False)
+@signing_in
 @transactional
 def accept(token: str) -> ResponseReturnValue:
     """Use the link."""
@@ -135,7 +136,13 @@ def ask_to_sign_in(_error: object) -> ResponseReturnValue:
 def facts() -> dict[str, object]:
     """What the signed-in frame shows: who, and the way out."""
     person = current_person()
-    return {"account": person, "sign_out_url": url_for("accounts.sign_out") if person else ""}
+    if person is None:
+        return {"account": None, "sign_out_url": "", "manage_nav": []}
+    return {
+        "account": person,
+        "sign_out_url": url_for("accounts.sign_out"),
+        "manage_nav": navigation.items("manage", may_open),
+    }
 
 
 def _accept_form(token: str) -> tuple[AcceptForm | PassphraseForm, str]:
@@ -188,7 +195,13 @@ def _half() -> int | None:
 def _target() -> str:
     """Where to go after signing in: a page of ours for those who run the site, nothing else."""
     target = request.args.get("next", "")
-    return target if target.startswith("/manage/") and "//" not in target and "\\" not in target else ""
+    return (
+        target
+        if (target == "/manage" or target.startswith("/manage/"))
+        and "//" not in target
+        and "\\" not in target
+        else ""
+    )
 
 
 def _please_wait(seconds: int) -> str:

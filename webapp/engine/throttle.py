@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import delete
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Model, db
@@ -55,13 +55,19 @@ def wait(limit: Limit, *what: object) -> int:
 
 def forgive(limit: Limit, *what: object) -> None:
     """Forget the tries of somebody who got it right."""
-    db.session.execute(delete(Throttle).where(Throttle.key == _key(limit, what)))
+    row = db.session.get(Throttle, _key(limit, what))
+    if row is not None:
+        db.session.delete(row)
 
 
 def sweep() -> int:
     """Remove rows that say nothing any more; how many."""
-    gone = db.session.execute(delete(Throttle).where(Throttle.free_at < clock.now()))
-    return int(getattr(gone, "rowcount", 0))
+    over = db.session.scalars(
+        select(Throttle).where(Throttle.free_at < clock.now()).order_by(Throttle.key)
+    ).all()
+    for row in over:
+        db.session.delete(row)
+    return len(over)
 
 
 def _key(limit: Limit, what: tuple[object, ...]) -> str:

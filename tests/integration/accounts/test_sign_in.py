@@ -36,7 +36,7 @@ def test_passphrase_then_code_opens_the_account(client, volunteer):
     half = sign_in(client, email.upper())
     assert half.headers["Location"] == CODE
     assert client.get(ACCOUNT).status_code == 303  # half-way is not in
-    assert press(client, CODE, code=pyotp.TOTP(secret).now()).headers["Location"] == ACCOUNT
+    assert press(client, CODE, code=pyotp.TOTP(secret).now()).headers["Location"] == "/manage"
     assert client.get(ACCOUNT).status_code == 200
 
 
