@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
 from .journey import wiring as journey
@@ -12,7 +13,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (ui, accounts, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
 
 
 def wire(app: Flask) -> None:
