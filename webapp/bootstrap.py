@@ -1,9 +1,9 @@
 """Sets the site up on a bare Python, with nothing but the standard library.
 
-Used by `python3 -m webapp` and `python3 -m tests`. Makes `.venv`, installs the hash-locked packages, takes the
-front-end package, builds style sheets, and has the site prepare its database. Every step keeps a stamp made of its
-inputs and is passed over while they are the same, so a second start takes a moment. What the tools say goes to
-`var/log/setup.log`; the person at the keyboard gets one line a step, and one line when something is wrong.
+Used by `python3 -m webapp` and `python3 -m tests`. Makes `.venv`, installs the hash-locked packages, fetches
+the front-end package, builds style sheets, has the site prepare its database. Every step keeps a stamp made of
+its inputs and is passed over while they are the same, so a second start takes a moment. What the tools say
+goes to `var/log/setup.log`; the person at the keyboard gets one line a step, and one when something is wrong.
 """
 
 from __future__ import annotations
@@ -33,9 +33,21 @@ CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 # What pip, npm, apt-get and Node say when they cannot get out.
 NO_NETWORK = (
-    "Temporary failure in name resolution", "Name or service not known", "Failed to establish a new connection",
-    "Could not resolve", "Network is unreachable", "Connection refused", "ConnectTimeout", "Read timed out",
-    "ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ENETUNREACH", "ETIMEDOUT", "ECONNRESET", "ProxyError",
+    "Temporary failure in name resolution",
+    "Name or service not known",
+    "Failed to establish a new connection",
+    "Could not resolve",
+    "Network is unreachable",
+    "Connection refused",
+    "ConnectTimeout",
+    "Read timed out",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ENETUNREACH",
+    "ETIMEDOUT",
+    "ECONNRESET",
+    "ProxyError",
     "Cannot connect to proxy",
 )
 NO_SPACE = ("No space left on device", "ENOSPC")
@@ -94,7 +106,9 @@ def only_one() -> Iterator[None]:
         yield
 
 
-def run(what: str, command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> None:
+def run(
+    what: str, command: Sequence[str | Path], env: Mapping[str, str] | None = None, cwd: Path = ROOT
+) -> None:
     """Run one tool quietly. Raises SetupError with one clear line when it fails; stops it on Ctrl-C."""
     log = log_file()
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -104,8 +118,13 @@ def run(what: str, command: Sequence[str | Path], env: Mapping[str, str] | None 
         start = out.tell()
         # Its own session, so that Ctrl-C reaches us alone and the tool does not print over our one line.
         process = subprocess.Popen(
-            [str(part) for part in command], cwd=cwd, env=dict(os.environ if env is None else env),
-            stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
+            [str(part) for part in command],
+            cwd=cwd,
+            env=dict(os.environ if env is None else env),
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            start_new_session=True,
         )
         try:
             code = process.wait()
@@ -156,7 +175,9 @@ def make_venv() -> None:
         apt_install("python3-venv")
         pip = True
     if not pip and not has_module("pip"):
-        raise SetupError("This Python has neither venv nor pip. Install them (Debian: apt install python3-venv).")
+        raise SetupError(
+            "This Python has neither venv nor pip. Install them (Debian: apt install python3-venv)."
+        )
     how = ["--clear"] if pip else ["--clear", "--without-pip"]
     run("make a virtual environment", [sys.executable, "-m", "venv", *how, VENV])
 
@@ -177,10 +198,15 @@ def install_packages(*names: str) -> None:
         return
     say(f"Installing Python packages ({', '.join(names)})…")
     own = (VENV / "bin" / "pip").exists()
-    pip: list[str | Path] = [PYTHON, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", PYTHON]
+    pip: list[str | Path] = (
+        [PYTHON, "-m", "pip"] if own else [sys.executable, "-m", "pip", "--python", PYTHON]
+    )
     listed = [part for file in files for part in ("-r", file)]
     quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
-    run("install Python packages", [*pip, "install", *quiet, "--only-binary", ":all:", "--require-hashes", *listed])
+    run(
+        "install Python packages",
+        [*pip, "install", *quiet, "--only-binary", ":all:", "--require-hashes", *listed],
+    )
     stamp.write_text(mark)
 
 
@@ -233,7 +259,7 @@ def prepare_site() -> None:
 
 
 def _prepared_mark() -> str:
-    """Changes with code, migrations, content, catalogues and settings, and when another database file is put there.
+    """Changes with code, migrations, content, catalogues, settings, and when another database file stands there.
 
     A database elsewhere could change without our knowing, so its mark is never the same twice.
     """
@@ -264,7 +290,11 @@ def apt_install(*packages: str) -> None:
     say(f"Installing {', '.join(packages)} with apt-get…")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     run("read Debian's package lists", ["apt-get", "update", "-q"], env=env)
-    run(f"install {packages[0]}", ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages], env=env)
+    run(
+        f"install {packages[0]}",
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages],
+        env=env,
+    )
 
 
 def address() -> tuple[str, int]:

@@ -1,7 +1,6 @@
 """How gunicorn serves the site: `gunicorn -c python:webapp.server wsgi:app`.
 
-One process with threads: one page cache, one set of rate limits. Read by gunicorn by name, so these are its
-settings.
+One process with threads: one page cache, one set of rate limits. gunicorn reads these names as its settings.
 """
 
 from __future__ import annotations

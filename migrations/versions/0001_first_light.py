@@ -125,6 +125,7 @@ def upgrade() -> None:
     sa.Column('title', sa.Text(), nullable=False),
     sa.Column('short', sa.Text(), nullable=False),
     sa.Column('definition', sa.Text(), nullable=False),
+    sa.Column('featured', sa.Integer(), nullable=True),
     sa.Column('topic', sa.Text(), nullable=False),
     sa.Column('unit', sa.Text(), nullable=False),
     sa.Column('measure', sa.Text(), nullable=False),

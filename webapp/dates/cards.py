@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
+from flask import url_for
+from flask_babel import gettext
+
 from ..engine.subjects import Card, SubjectRef
 from . import queries
 
 
 def right_cards(keys: Iterable[str]) -> dict[str, Card]:
-    """Rights by id; the detail is (right, rule or None)."""
+    """Rights by id; the detail is (right, rule or None), the badge what is still unsure about it."""
     rights, rules = queries.rights(), queries.rules()
     return {
         key: Card(
-            SubjectRef("right", key), rights[key].title, "", rights[key].plain,
-            partial="dates/_right.html", detail=(rights[key], rules.get(rights[key].rule or "")),
+            SubjectRef("right", key), rights[key].title, f"{url_for('dates.rights')}#{key}", rights[key].plain,
+            badge=how_sure(rights[key].confidence), detail=(rights[key], rules.get(rights[key].rule or "")),
         )
         for key in keys if key in rights
     }
@@ -23,8 +26,17 @@ def rule_cards(keys: Iterable[str]) -> dict[str, Card]:
     rules = queries.rules()
     return {
         key: Card(
-            SubjectRef("rule", key), rules[key].title, "", rules[key].text,
-            partial="dates/_rule.html", detail=rules[key],
+            SubjectRef("rule", key), rules[key].title, f"{url_for('dates.rights')}", rules[key].text,
+            detail={"words": rules[key].text, "source": rules[key].source},
         )
         for key in keys if key in rules
     }
+
+
+def how_sure(confidence: str) -> str:
+    """What to tell a reader about a rule that was not read in the law itself; nothing when it was."""
+    if confidence == "read":
+        return ""
+    if confidence == "secondary":
+        return gettext("We read this in good guidance, not in the law itself.")
+    return gettext("We are checking this one against the law. Ask Us can tell you more.")

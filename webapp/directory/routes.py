@@ -27,7 +27,11 @@ def service(slug: str) -> ResponseReturnValue:
     """One service."""
     listing = queries.service(slug)
     steps = cards([SubjectRef("steps-with-service", slug)])
-    return page("directory/service.html", service=listing, terms=taxonomy.terms, used_in=steps)
+    return page(
+        "directory/service.html", service=listing, terms=taxonomy.terms, used_in=steps,
+        places=[taxonomy.title("district", key) for key in listing.districts],
+        needs=[taxonomy.title("need", key) for key in listing.needs],
+    )
 
 
 @bp.get("/local-offer/topics/<key>")

@@ -4,14 +4,16 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import public
-from ..engine import clock
 from ..engine.subjects import Card, SubjectRef, cards, cards_of
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
 from . import queries
+from .cards import line_url, stop_url
 from .network import Stop
+from .strip import Addresses, Leg, branch, strip
 
 bp = Blueprint("journey", __name__, template_folder="templates")
+TO = Addresses(stop_url, line_url)
 
 GROUPS = ("worried", "waiting", "decision", "planning", "now")
 
@@ -22,7 +24,7 @@ def overview() -> ResponseReturnValue:
     """All lines, by age, by worry and by where a family is now."""
     return page(
         "journey/overview.html", network=queries.network(), stages=taxonomy.stages(),
-        worries=queries.worries(), entries=queries.entries(),
+        worries=queries.worries(), entries=queries.entries(), line_url=line_url, stop_url=stop_url,
     )
 
 
@@ -32,7 +34,7 @@ def where_now() -> ResponseReturnValue:
     """Entries in family words, grouped as the doors of the home page."""
     entries = queries.entries()
     groups = [(group, [entry for entry in entries if entry.group == group]) for group in GROUPS]
-    return page("journey/where_now.html", groups=groups, network=queries.network())
+    return page("journey/where_now.html", groups=groups, lines=queries.network().line_by_key, stop_url=stop_url)
 
 
 @bp.get("/journey/<key>")
@@ -40,12 +42,10 @@ def where_now() -> ResponseReturnValue:
 def pathway(key: str) -> ResponseReturnValue:
     """One line as a strip map."""
     line, network = queries.line(key), queries.network()
-    waits = {stop.key: cards_of("wait", stop.waits) for stop in line.stops}
     return page(
-        "journey/pathway.html", line=line, network=network, stages=taxonomy.terms("stage"), waits=waits,
-        goings={stop.key: network.goings(stop) for stop in line.stops},
-        rules={stop.key: cards_of("rule", stop.law) for stop in line.stops},
-        resources=cards([SubjectRef("resources-for-pathway", key)]),
+        "journey/pathway.html", line=line, stages=taxonomy.terms("stage"),
+        strip=strip(line, network, TO, {stop.key: _waits_after(stop) for stop in line.stops}),
+        resources=cards([SubjectRef("resources-for-pathway", key)]), worries=_worries_of(key),
     )
 
 
@@ -54,13 +54,15 @@ def pathway(key: str) -> ResponseReturnValue:
 def step(pathway: str, slug: str) -> ResponseReturnValue:
     """One stop: what happens, who helps, what to do, how long, while you wait, your rights, what next."""
     stop, network = queries.stop(pathway, slug), queries.network()
+    line = network.line_by_key[pathway]
     return page(
-        "journey/step.html", stop=stop, line=network.line_by_key[pathway], network=network,
-        goings=network.goings(stop), arrivals=network.arrivals(stop), who=_who(stop), today=clock.today(),
-        level=taxonomy.terms("level")[stop.level], stages=taxonomy.terms("stage"),
+        "journey/step.html", stop=stop, line=line, who=_who(stop),
+        branches=[branch(network, stop, going, TO) for going in network.goings(stop)],
+        strip=strip(line, network, TO, {}, here=stop.key), before=network.before(stop), after=network.after(stop),
+        level=taxonomy.terms("level").get(stop.level), stages=taxonomy.terms("stage"),
         waits=cards_of("wait", stop.waits), rules=cards_of("rule", stop.law),
         resources=cards_of("resource", stop.resources), rights=cards_of("right", stop.rights),
-        services=cards_of("service", stop.services),
+        services=cards_of("service", stop.services), stop_url=stop_url, line_url=line_url,
     )
 
 
@@ -70,3 +72,15 @@ def _who(stop: Stop) -> list[str | Card]:
     for who in stop.who:
         named.extend(cards([SubjectRef.parse(who)]) if who.startswith("service:") else [who])
     return named
+
+
+def _waits_after(stop: Stop) -> list[Leg]:
+    """Waits drawn on the line after a stop: the newest figure and, apart from it, what the law says."""
+    figures = [card.detail for card in cards_of("wait", stop.waits)]
+    legs = [{"say": f"{wait.figure} {wait.period}", "url": wait.url, "title": wait.title} for wait in figures]
+    law = [{"law": card.title, "say": ""} for card in cards_of("rule", stop.law[:1])]
+    return [*law, *legs] if legs else []
+
+
+def _worries_of(key: str) -> list[str]:
+    return [worry.title for worry, lines in queries.worries() if any(line.key == key for line in lines)]

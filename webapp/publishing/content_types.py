@@ -17,13 +17,15 @@ KEY_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9.-]*$"
 class Fields(BaseModel):
     """The fields of one document. Unknown fields are errors; values are never coerced from another type."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True, serialize_by_alias=True)
 
     key: str = Field(pattern=KEY_PATTERN, max_length=120)
 
     def as_data(self) -> dict[str, Any]:
-        """Plain data in the order of the model, without what was left out: what a file holds."""
-        return self.model_dump(mode="python", exclude_defaults=True)
+        """Plain data without what was left out, what families read first: what a file holds."""
+        data = self.model_dump(mode="python", exclude_defaults=True)
+        last = [name for name in ReviewedFields.model_fields if name != "key" and name in data]
+        return {name: data[name] for name in (*(n for n in data if n not in last), *last)}
 
     def as_json(self) -> dict[str, Any]:
         """The same, as JSON can hold it: what a revision holds."""

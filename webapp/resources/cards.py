@@ -20,3 +20,14 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
         )
         for key in keys if key in found
     }
+
+
+def for_pathway(keys: Iterable[str]) -> dict[str, Card]:
+    """For a pathway's page: resources filed under it, as the card's detail."""
+    cards_found = {}
+    for key in keys:
+        own = cards(r.key for r in queries.library().values() if key in r.pathways)
+        if own:
+            ref = SubjectRef("resources-for-pathway", key)
+            cards_found[key] = Card(ref, "", "", partial="resources/_for_pathway.html", detail=list(own.values()))
+    return cards_found

@@ -6,7 +6,7 @@ from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
 from . import queries
-from .cards import KIND, cards
+from .cards import KIND, cards, for_pathway
 from .content import TYPES
 from .routes import bp
 
@@ -15,5 +15,6 @@ def wire(app: Flask) -> None:
     """The pages, the menu entry, the kind of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, every=queries.library)
+    subjects.provide_cards("resources-for-pathway", for_pathway)
     navigation.add(app, "resources.library", lambda: navigation.words("Waiting well"), order=30)
     app.register_blueprint(bp)

@@ -53,7 +53,7 @@ class Source(Fields):
     """Where a figure was read."""
 
     title: str
-    on: str | None = None
+    on: str | None = Field(default=None, alias="date")
     url: str | None = None
     kind: str | None = None
 

@@ -1,8 +1,9 @@
 """Template filters: dates, numbers, safe text, abbreviations."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, current_app, g
@@ -15,7 +16,7 @@ from ..engine import clock, text
 def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
-        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain
+        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links
     )
 
 
@@ -37,6 +38,11 @@ def number(value: float | None) -> str:
     if value is None:
         return ""
     return format_decimal(int(value) if float(value).is_integer() else value)
+
+
+def links(things: Iterable[Any], address: Callable[[Any], str] | None = None) -> list[tuple[str, str]]:
+    """(title, address) of each thing, for a list of links; cards know their own address."""
+    return [(thing.title, address(thing) if address else thing.url) for thing in things]
 
 
 def explain(words: str) -> Markup:

@@ -4,22 +4,29 @@ from collections.abc import Iterable
 
 from flask import url_for
 
+from ..engine import clock
 from ..engine.subjects import Card, SubjectRef
 from . import queries
 from .series import Series
+from .shown import shown
 
 KIND = "wait"
 
 
 def card(series: Series) -> Card:
-    """A series as a card: its partial draws the figure with date, source and caveat."""
-    return Card(
-        SubjectRef(KIND, series.key), series.title, f"{url_for('waits.overview')}#{series.key}", series.short,
-        partial="waits/_figure.html", detail=series,
-    )
+    """A series as a card; the detail is its newest figure in words."""
+    url = f"{url_for('waits.overview')}#{series.key}"
+    return Card(SubjectRef(KIND, series.key), series.title, url, series.short, detail=shown(series, clock.today(), url))
 
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:
     """Cards by key."""
     found = queries.all_series()
     return {key: card(found[key]) for key in keys if key in found}
+
+
+def at_a_glance(keys: Iterable[str]) -> dict[str, Card]:
+    """For the home page: the waits families ask for first, in the order the content gives."""
+    chosen = sorted((s for s in queries.all_series().values() if s.featured), key=lambda s: s.featured or 0)
+    return {key: Card(SubjectRef("waits-at-a-glance", key), "", url_for("waits.overview"),
+                      detail=[card(series) for series in chosen]) for key in keys}

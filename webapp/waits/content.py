@@ -17,7 +17,7 @@ class PointFields(Part):
     """One published figure. `value` is left out when only words may be shown (“fewer than 5”)."""
 
     key: str
-    on: date
+    on: date = Field(alias="date")
     precision: Literal["day", "month", "year", "period"]
     period: str
     value: int | float | None = None
@@ -40,6 +40,7 @@ class WaitFields(ReviewedFields):
     title: str
     short: str
     definition: str
+    featured: int | None = None
     topic: Literal["waits", "plans", "people", "money", "board"]
     unit: Unit
     measure: Literal["average", "longest", "share", "count", "unknown"]

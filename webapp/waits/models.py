@@ -18,6 +18,7 @@ class WaitSeries(ReviewedRow, Model):
     title: Mapped[str]
     short: Mapped[str]
     definition: Mapped[str]
+    featured: Mapped[int | None]
     topic: Mapped[str]
     unit: Mapped[str]
     measure: Mapped[str]

@@ -29,8 +29,8 @@ def by_topic(*topics: str) -> list[Series]:
 
 def _series(row: WaitSeries, sources: dict[str, Source]) -> Series:
     return Series(
-        key=row.key, title=row.title, short=row.short, definition=row.definition, topic=row.topic, unit=row.unit,
-        measure=row.measure, direction=row.direction, rule=row.rule, services=tuple(row.services),
+        key=row.key, title=row.title, short=row.short, definition=row.definition, featured=row.featured,
+        topic=row.topic, unit=row.unit, measure=row.measure, direction=row.direction, rule=row.rule, services=tuple(row.services),
         notes=tuple(row.notes), checking=row.checking, points=tuple(_point(p, sources) for p in row.points),
     )
 

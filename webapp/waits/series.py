@@ -30,6 +30,7 @@ class Series:
     title: str
     short: str
     definition: str
+    featured: int | None
     topic: str
     unit: str
     measure: str

@@ -5,7 +5,7 @@ from flask import Flask
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
-from .cards import KIND, cards
+from .cards import KIND, at_a_glance, cards
 from .content import TYPES
 from .routes import bp
 
@@ -14,5 +14,6 @@ def wire(app: Flask) -> None:
     """The page, the menu entry, the kind of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards)
+    subjects.provide_cards("waits-at-a-glance", at_a_glance)
     navigation.add(app, "waits.overview", lambda: navigation.words("How long people wait"), order=40)
     app.register_blueprint(bp)

@@ -137,8 +137,8 @@ def _record(claimed: OutgoingLetter, outcome: Outcome) -> None:
 
 def _settle_abandoned() -> None:
     """A letter in the hands of a process that died may have left: a person decides."""
-    trying = select(OutgoingLetter).where(OutgoingLetter.state == LetterState.TRYING).order_by(OutgoingLetter.id)
-    for letter in db.session.scalars(trying):
+    trying = OutgoingLetter.state == LetterState.TRYING
+    for letter in db.session.scalars(select(OutgoingLetter).where(trying).order_by(OutgoingLetter.id)):
         if not holder.is_alive(letter.claimed_by):
             letter.state, letter.done_at = LetterState.UNSURE, clock.now()
             letter.last_words = "the sender stopped while this letter was being handed over"

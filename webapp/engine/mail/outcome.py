@@ -36,4 +36,5 @@ def by_code(code: int, transcript: str) -> Outcome:
     """What an SMTP answer means (RFC 5321 §4.2.1: 4xx passing, 5xx for good). 421 also ends the line."""
     if 200 <= code < 300:
         return Outcome(Ended.SENT, transcript)
-    return Outcome(Ended.PERMANENT if 500 <= code < 600 else Ended.TEMPORARY, transcript, line_lost=code == 421)
+    ended = Ended.PERMANENT if 500 <= code < 600 else Ended.TEMPORARY
+    return Outcome(ended, transcript, line_lost=code == 421)

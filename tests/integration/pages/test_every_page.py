@@ -1,0 +1,49 @@
+"""Every page that can be reached from the home page is checked; in other languages one of each kind."""
+
+from collections import deque
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.page_client import Page, PageClient, PageError
+
+
+def reachable(client: PageClient, start: str) -> tuple[dict[str, str], list[str]]:
+    """Address → the page it was first found on, of all that can be reached; and every fault."""
+    found, waiting, faults = {start: ""}, deque([start]), []
+    while waiting:
+        try:
+            page = client.get(waiting.popleft())
+        except PageError as error:
+            faults.append(str(error))
+            continue
+        for address in addresses(page):
+            if address not in found:
+                found[address] = page.path
+                waiting.append(address)
+    return found, faults
+
+
+def addresses(page: Page) -> Iterator[str]:
+    """Paths on this site, in this language, that a page links to."""
+    if page.response.mimetype != "text/html":
+        return
+    languages = page.client.app.config["SETTINGS"].languages
+    for _, href in page.links:
+        parts = urlsplit(urljoin(page.path, href))
+        if not (parts.scheme or parts.netloc or parts.query or parts.path.split("/")[1] in languages):
+            yield parts.path
+
+
+def test_every_page_can_be_reached_and_is_whole(client: PageClient) -> None:
+    found, faults = reachable(client, "/")
+    assert not faults, f"{len(faults)} of {len(found)} pages:\n" + "\n".join(faults[:25])
+    assert len(found) > 150
+
+
+@pytest.mark.parametrize("language", ["pl", "ur"])
+def test_pages_of_every_kind_are_whole_in_other_languages(client: PageClient, language: str) -> None:
+    for rule in client.app.url_map.iter_rules():
+        if not rule.arguments and "GET" in (rule.methods or ()):
+            client.get(f"/{language}{rule.rule}")
