@@ -10,9 +10,10 @@ from .publishing import wiring as publishing
 from .resources import wiring as resources
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
+from .updates import wiring as updates
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, updates, pages)
 
 
 def wire(app: Flask) -> None:
