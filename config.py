@@ -53,6 +53,7 @@ class MailSettings:
     reply_to: str = ""
     per_minute: int = 0
     timeout: float = 30.0
+    bounce_secret: str = field(default="", repr=False)
 
     @property
     def live(self) -> bool:
@@ -69,6 +70,7 @@ class MailSettings:
             sender=env.get("MAIL_FROM", cls.sender), sender_name=env.get("MAIL_FROM_NAME", ""),
             reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
             timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""),
         )
 
 

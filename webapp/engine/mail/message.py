@@ -34,7 +34,7 @@ class Letter:
 
 def is_address(text: str) -> bool:
     """Whether this looks like one mail address: enough to try, not proof that it exists."""
-    return len(text) <= MAX_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    return text.isascii() and len(text) <= MAX_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def normal(address: str) -> str:
