@@ -1,8 +1,8 @@
 """Make the style sheets, scripts and pictures that the site serves.  `python webapp/build_assets.py`
 
-Takes GOV.UK Frontend (MIT) from `node_modules`, leaves out what is branding or what no page of ours uses, adds our
-own CSS and JavaScript from `webapp/ui/static/src`, and writes fingerprinted files with a `.gz` beside each and a
-`manifest.json` (name -> file name) into `webapp/ui/static/build`.
+Takes GOV.UK Frontend (MIT) from `node_modules`, leaves out branding and whatever no page of ours uses, adds
+our own CSS and JavaScript from `webapp/ui/static/src`, and writes fingerprinted files, each with a `.gz`
+beside it, and a `manifest.json` (name -> file name) into `webapp/ui/static/build`.
 
 Needs nothing but the standard library, so that it can run before anything is installed. There is no Sass: the
 published CSS is recoloured through its custom properties. Every assumption about its shape is checked, so an
@@ -27,27 +27,28 @@ TARGET = ROOT / "webapp" / "ui" / "static" / "build"
 GOVUK_VERSION = "6.6.0"
 FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 
-# Which of GOV.UK Frontend's blocks each bundle carries. A block that is in none of the three lists, or a listed
-# block that the package no longer has, stops the build: someone has to decide.
+# Which of GOV.UK Frontend's blocks each bundle carries. A block that is in none of the three lists, or a
+# listed block that the package no longer has, stops the build: someone has to decide.
 ON_READING_PAGES = frozenset(
-    "breadcrumbs button details pagination skip-link summary-list table tag visually-hidden "
+    "button details pagination skip-link summary-list table tag visually-hidden "
     "visually-hidden-focusable".split()
 )
 ON_FORMS_AND_STAFF_PAGES = frozenset(
-    "body body-l body-lead body-m body-s button-group caption-l caption-m caption-xl character-count checkboxes "
-    "date-input error-message error-summary fieldset file-upload form-group heading-l heading-m heading-s heading-xl "
-    "hint input inset-text label label-wrapper link list notification-banner panel password-input radios "
-    "section-break select summary-card task-list textarea warning-text".split()
+    "body body-l body-lead body-m body-s button-group caption-l caption-m caption-xl character-count "
+    "checkboxes date-input error-message error-summary fieldset file-upload form-group heading-l "
+    "heading-m heading-s heading-xl hint input inset-text label label-wrapper link list "
+    "notification-banner panel password-input radios section-break select summary-card task-list "
+    "textarea warning-text".split()
 )
 LEFT_OUT = frozenset(
-    "! accordion accordion-nav back-link clearfix cookie-banner drop-zone exit-this-page "
-    "exit-this-page-hide-content exit-this-page-overlay feedback file-upload-button file-upload-wrapper footer "
-    "generic-header grid-column-full grid-column-full-from-desktop grid-column-one-half "
+    "! accordion accordion-nav back-link breadcrumbs clearfix cookie-banner drop-zone exit-this-page "
+    "exit-this-page-hide-content exit-this-page-overlay feedback file-upload-button file-upload-wrapper "
+    "footer generic-header grid-column-full grid-column-full-from-desktop grid-column-one-half "
     "grid-column-one-half-from-desktop grid-column-one-quarter grid-column-one-quarter-from-desktop "
     "grid-column-one-third grid-column-one-third-from-desktop grid-column-three-quarters "
-    "grid-column-three-quarters-from-desktop grid-column-two-thirds grid-column-two-thirds-from-desktop grid-row "
-    "header language-navigation link-image logo-dot main-wrapper phase-banner service-navigation "
-    "skip-link-focused-element tabs template width-container".split()
+    "grid-column-three-quarters-from-desktop grid-column-two-thirds grid-column-two-thirds-from-desktop "
+    "grid-row header language-navigation link-image logo-dot main-wrapper phase-banner "
+    "service-navigation skip-link-focused-element tabs template width-container".split()
 )
 # Not a block: the class their script puts on <body>, so that a rule can apply only where the script runs.
 STATE_CLASS = "frontend-supported"
@@ -132,7 +133,7 @@ def govuk_css() -> str:
     css, faces = re.subn(r"@font-face\{[^}]*\}", "", css)
     css, families = re.subn(r"font-family:GDS Transport,arial,sans-serif", f"font-family:{FONTS}", css)
     if faces != 2 or families < 40 or "GDS Transport" in css:
-        raise BuildError(f"GOV.UK Frontend's fonts moved ({faces} faces, {families} families): look before shipping.")
+        raise BuildError(f"GOV.UK Frontend's fonts moved ({faces} faces, {families} families). Look first.")
     check_blocks(css)
     return css
 
@@ -161,20 +162,21 @@ def own_css(folder: str) -> str:
 
 def govuk_js() -> str:
     """GOV.UK Frontend's compiled module, without its source map."""
-    return re.sub(r"//# sourceMappingURL=.*", "", read(GOVUK / "dist" / "govuk" / "govuk-frontend.min.js")).strip()
+    script = read(GOVUK / "dist" / "govuk" / "govuk-frontend.min.js")
+    return re.sub(r"//# sourceMappingURL=.*", "", script).strip()
 
 
 def minify_js(script: str) -> str:
-    """Our own JavaScript without indentation and whole-line comments; nothing cleverer, so nothing can break."""
+    """Our own JavaScript without indentation and whole-line comments; nothing cleverer."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith(("//", "/*", "*"))) + "\n"
 
 
 def bundles() -> dict[str, bytes]:
-    """Every text file to serve: name -> content. The forms bundle comes on top of the site bundle, never alone."""
-    package = json.loads(read(GOVUK / "package.json"))
-    if package["version"] != GOVUK_VERSION:
-        raise BuildError(f"Expected govuk-frontend {GOVUK_VERSION}, found {package['version']}. Run `npm ci`.")
+    """Every text file to serve: name -> content. The forms bundle adds to the site bundle."""
+    version = json.loads(read(GOVUK / "package.json"))["version"]
+    if version != GOVUK_VERSION:
+        raise BuildError(f"Expected govuk-frontend {GOVUK_VERSION}, found {version}. Run `npm ci`.")
     govuk = govuk_css()
     styles = {
         "site.css": keep_blocks(govuk, ON_READING_PAGES) + own_css("site"),
@@ -197,13 +199,13 @@ def read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise BuildError(f"{path.relative_to(ROOT)} is missing. Run `npm ci --ignore-scripts` first.") from None
+        raise BuildError(f"{path} is missing. Run `npm ci --ignore-scripts` first.") from None
 
 
 def write(files: dict[str, bytes], target: Path = TARGET) -> dict[str, str]:
     """Replace `target` with fingerprinted copies, their `.gz`, and the manifest; returns the manifest.
 
-    The new folder is complete before it takes the old one's place, so a page never names a file that is not there.
+    The new folder is complete before it takes the old one's place.
     """
     fresh = target.with_name(target.name + ".new")
     shutil.rmtree(fresh, ignore_errors=True)

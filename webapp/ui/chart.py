@@ -1,8 +1,8 @@
 """Where the dots, lines and words of a small chart go. Pure: numbers in, percentages out.
 
-Everything is placed in per cent of the drawing area (x to the right, y downwards), so that the page needs no script
-and words keep their size at any width. Figures are never joined across a break: two numbers counted in two ways do
-not make a line.
+Everything is placed in per cent of the drawing area (x to the right, y downwards), so that the page needs no
+script and words keep their size at any width. Figures are never joined across a break: two numbers counted in
+two ways do not make a line.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil, floor, log10
+from textwrap import wrap
 
 # Room kept free at both ends, so that a dot and its words never leave the drawing.
-EDGE = 9.0
+EDGE = 4.0
 # Two sets of words closer than this, in per cent of the width, would touch.
 CROWDED = 20.0
 # How much of the picture's width the labels of the upright axis need.
 AXIS_SHARE = 11.0
+# Words below a point lower than this would run into the dates.
+LOWEST_WORDS = 82.0
+# Letters of a date that fit beside those of another point on a phone.
+DATE_LETTERS = 15
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One figure to show: when (`on` places it, `label` says it), its value, and the words for it ("54 weeks").
+    """One figure: when (`on` places it, `label` says it), its value, and the words for it ("54 weeks").
 
     `joins` is False when it must not be joined to the reading before it.
     """
@@ -44,7 +49,10 @@ class Limit:
 
 @dataclass(frozen=True)
 class Point:
-    """A placed reading. `anchor` is SVG's text-anchor; `words_above` keeps words clear of the line."""
+    """A placed reading. `anchor` is SVG's text-anchor; `words_above` keeps words clear of the line.
+
+    `date_lines` is the label broken to fit under the point; empty where it would touch another.
+    """
 
     x: float
     y: float
@@ -52,7 +60,7 @@ class Point:
     words: str
     anchor: str
     words_above: bool
-    show_date: bool
+    date_lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -67,10 +75,11 @@ class Segment:
 
 @dataclass(frozen=True)
 class Mark:
-    """A height with words: a step of the axis, or the limit."""
+    """A height with words: a step of the axis, or the limit (whose words may go below its line)."""
 
     y: float
     words: str
+    below: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +103,7 @@ class Chart:
 
 
 def lay_out(title: str, unit: str, readings: Sequence[Reading], *, limit: Limit | None = None) -> Chart:
-    """Place the readings, in order of time, on axes that start at nought. With no readings the chart is empty."""
+    """Place the readings, in order of time, on axes that start at nought. No readings make an empty chart."""
     ordered = sorted(readings, key=lambda reading: reading.on)
     steps = _steps(max([reading.value for reading in ordered] + ([limit.value] if limit else []), default=0))
     top = steps[-1]
@@ -103,7 +112,8 @@ def lay_out(title: str, unit: str, readings: Sequence[Reading], *, limit: Limit 
     points = tuple(
         Point(
             x=across[i], y=heights[i], label=reading.label, words=reading.words, anchor=_anchor(across[i]),
-            words_above=_words_above(i, heights), show_date=_has_room(i, across),
+            words_above=_words_above(i, heights),
+            date_lines=_date_lines(reading.label) if _has_room(i, across) else (),
         )
         for i, reading in enumerate(ordered)
     )
@@ -111,11 +121,23 @@ def lay_out(title: str, unit: str, readings: Sequence[Reading], *, limit: Limit 
         Segment(before.x, before.y, after.x, after.y)
         for before, after, reading in zip(points, points[1:], ordered[1:], strict=False) if reading.joins
     )
+    spoken = [title, *(f"{reading.label}: {reading.words}" for reading in ordered)]
     return Chart(
         title, unit, points, lines, tuple(Mark(_y(step, top), _plain(step)) for step in steps),
-        Mark(_y(limit.value, top), limit.words) if limit else None,
-        ". ".join([title, *(f"{reading.label}: {reading.words}" for reading in ordered), *([limit.words] if limit else [])]),
+        _limit_mark(limit, top, heights), ". ".join(spoken + ([limit.words] if limit else [])),
     )
+
+
+def _limit_mark(limit: Limit | None, top: float, heights: Sequence[float]) -> Mark | None:
+    """The limit's line; its words keep to the side of it where there are no figures, if there is room."""
+    if limit is None:
+        return None
+    y = _y(limit.value, top)
+    return Mark(y, limit.words, below=y < LOWEST_WORDS and any(height < y for height in heights))
+
+
+def _date_lines(label: str) -> tuple[str, ...]:
+    return tuple(wrap(label, DATE_LETTERS, break_long_words=False)[:3])
 
 
 def _steps(highest: float) -> list[float]:
@@ -151,7 +173,7 @@ def _anchor(x: float) -> str:
 
 def _words_above(i: int, heights: Sequence[float]) -> bool:
     """Above a peak or a slope, below a dip, and never below the foot of the chart."""
-    if heights[i] > 80:
+    if heights[i] > LOWEST_WORDS:
         return True
     beside = [heights[j] for j in (i - 1, i + 1) if 0 <= j < len(heights)]
     is_dip = bool(beside) and all(height < heights[i] for height in beside)
