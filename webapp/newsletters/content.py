@@ -15,7 +15,11 @@ class Topic(Fields):
 
 TYPES = (
     ContentType(
-        "newsletter-topic", "Newsletter topics", "newsletters/topics.yml", Topic, many=True,
+        "newsletter-topic",
+        "Newsletter topics",
+        "newsletters/topics.yml",
+        Topic,
+        many=True,
         plain_words=lambda topic: iter([("title", topic.title), ("words", topic.words)]),
     ),
 )

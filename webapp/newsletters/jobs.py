@@ -35,8 +35,12 @@ def stand() -> standing.Standing:
     """Deliveries by state, for the page about background work."""
     found = queries.all_deliveries_by_state()
     return standing.Standing(
-        "Newsletter letters", due=found.get("ready", 0), running=found.get("trying", 0),
-        failed=found.get("failed", 0), for_a_person=found.get("unsure", 0), oldest_due=queries.oldest_ready(),
+        "Newsletter letters",
+        due=found.get("ready", 0),
+        running=found.get("trying", 0),
+        failed=found.get("failed", 0),
+        for_a_person=found.get("unsure", 0),
+        oldest_due=queries.oldest_ready(),
     )
 
 
@@ -44,5 +48,7 @@ def register() -> None:
     """Put the jobs on the list."""
     runner.register(START, start, why="Starts newsletters whose time has come.", every=60)
     runner.register(SEND, send, why="Sends one newsletter's letters.")
-    runner.register(FORGET, forget, why="Erases addresses that were never confirmed, or left 28 days ago.", every=3600)
+    runner.register(
+        FORGET, forget, why="Erases addresses that were never confirmed, or left 28 days ago.", every=3600
+    )
     standing.provide("newsletters", stand)

@@ -10,7 +10,17 @@ from .letter import Letter
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]*)\)")
 _BARE = re.compile(r"(?<![(\[<\w/])https?://\S+")
 _EMPTY_WORDS = {
-    "", "here", "click here", "click", "this", "link", "this link", "more", "read more", "find out more", "learn more",
+    "",
+    "here",
+    "click here",
+    "click",
+    "this",
+    "link",
+    "this link",
+    "more",
+    "read more",
+    "find out more",
+    "learn more",
 }
 _NEVER = ("service user", "unfortunately", "please note", "simply")
 LONGEST_TITLE = 70
@@ -27,7 +37,10 @@ class Finding:
 
 
 def check(letter: Letter, known_letters: Collection[str]) -> list[Finding]:
-    """Everything found in one edition; those that block first. `known_letters` are explained abbreviations."""
+    """Everything found in one edition.
+
+    Those that block first. `known_letters` are explained abbreviations.
+    """
     found = [*_title(letter), *_whole(letter)]
     for where, text in _parts(letter):
         found += [*_links(where, text), *_language(where, text, known_letters)]
@@ -44,7 +57,9 @@ def _title(letter: Letter) -> Iterator[Finding]:
     if not letter.title.strip():
         yield Finding("Title", "There is no title. It is also the subject of the mail.")
     elif len(letter.title) > LONGEST_TITLE:
-        yield Finding("Title", f"The title has {len(letter.title)} letters. Phones show about 40.", blocks=False)
+        yield Finding(
+            "Title", f"The title has {len(letter.title)} letters. Phones show about 40.", blocks=False
+        )
     if letter.title.isupper():
         yield Finding("Title", "Capitals are hard to read and look like shouting.")
     if "!" in letter.title:
@@ -62,11 +77,15 @@ def _whole(letter: Letter) -> Iterator[Finding]:
         if not block.heading.strip():
             yield Finding(f"Part {number}", "This part needs a heading, so that people can jump to it.")
     if letter.minutes > LONGEST_MINUTES:
-        yield Finding("Whole letter", f"It takes {letter.minutes} minutes to read. Shorter is kinder.", blocks=False)
+        yield Finding(
+            "Whole letter", f"It takes {letter.minutes} minutes to read. Shorter is kinder.", blocks=False
+        )
     text = "\n".join(text for _where, text in _parts(letter))
     grade = plain_language.read([text]).grade
     if grade > plain_language.MAX_GRADE:
-        yield Finding("Whole letter", f"It is hard to read (grade {grade}). The limit is {plain_language.MAX_GRADE}.")
+        yield Finding(
+            "Whole letter", f"It is hard to read (grade {grade}). The limit is {plain_language.MAX_GRADE}."
+        )
 
 
 def _links(where: str, text: str) -> Iterator[Finding]:

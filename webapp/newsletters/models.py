@@ -31,7 +31,8 @@ class Edition(StrEnum):
 
 
 class IssueState(StrEnum):
-    """DRAFT is written, WAITING for a second person, APPROVED for its time, HELD for a person, SENDING, PAUSED, DONE."""
+    """DRAFT is written, WAITING for a second person, APPROVED for its time, HELD for a person,
+    SENDING, PAUSED, DONE."""
 
     DRAFT = "draft"
     WAITING = "waiting"
@@ -43,7 +44,10 @@ class IssueState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """READY may be tried; TRYING is in somebody's hands; LEFT stopped before their turn; the rest are ends."""
+    """READY may be tried.
+
+    TRYING is in somebody's hands; LEFT stopped before their turn; the rest are ends.
+    """
 
     READY = "ready"
     TRYING = "trying"
@@ -66,7 +70,9 @@ class Subscriber(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     address_key: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str | None] = mapped_column(String(254))
-    state: Mapped[SubscriberState] = mapped_column(String(12), default=SubscriberState.UNCONFIRMED, index=True)
+    state: Mapped[SubscriberState] = mapped_column(
+        String(12), default=SubscriberState.UNCONFIRMED, index=True
+    )
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     district: Mapped[str] = mapped_column(String(40), default="")
     edition: Mapped[Edition] = mapped_column(String(12), default=Edition.STANDARD)
@@ -92,7 +98,11 @@ class ConfirmationAsk(Model):
 
 
 class Issue(Public, Model):
-    """One newsletter. `frozen` holds what was approved: the words per edition; only that is ever sent or shown."""
+    """One newsletter.
+
+    `frozen` holds what was approved: the words per edition; only that is ever sent or shown. `version`
+    moves with every change of the words, so that nobody approves words they have not read.
+    """
 
     __tablename__ = "issue"
     __table_args__ = (_known(IssueState),)
@@ -123,8 +133,6 @@ class Issue(Public, Model):
         order_by="IssueItem.position, IssueItem.id", cascade="all, delete-orphan", lazy="raise_on_sql"
     )
 
-    __mapper_args__ = {"version_id_col": version}
-
 
 class IssueItem(Model):
     """One part of an issue: a card of one of the site's things, words, or both."""
@@ -141,7 +149,10 @@ class IssueItem(Model):
 
 
 class SendingRest(Model):
-    """How an issue's sending rests after the line broke: apart from the issue, so that readers' pages stay kept."""
+    """How an issue's sending rests after the line broke.
+
+    Apart from the issue, so that readers' pages stay kept.
+    """
 
     __tablename__ = "sending_rest"
 
@@ -177,7 +188,10 @@ class Delivery(Model):
 
 
 class SendingRate(Model):
-    """How many letters left in the current minute: one row, so that a restart does not forget the provider's limit."""
+    """How many letters left in the current minute.
+
+    One row, so that a restart does not forget the provider's limit.
+    """
 
     __tablename__ = "sending_rate"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)

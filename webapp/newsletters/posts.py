@@ -15,7 +15,8 @@ def consent_words(choices: Choices) -> str:
     titles = "; ".join(queries.topic_titles(choices.topics))
     return _(
         "Please send me the newsletter of %(site)s by email, about: %(topics)s. I can stop at any time.",
-        site=taxonomy.area().site_name, topics=titles,
+        site=taxonomy.area().site_name,
+        topics=titles,
     )
 
 
@@ -32,27 +33,35 @@ def post(asked: Asked, subscriber: Subscriber | None) -> None:
 def _confirmation(subscriber: Subscriber) -> None:
     site = taxonomy.area().site_name
     token = tokens.make(outbox.settings().secret_key, Purpose.CONFIRM, str(subscriber.id))
-    text = "\n\n".join((
-        _("Somebody asked for the newsletter of %(site)s at this address.", site=site),
-        _("Was it you? Two taps: open this page, then press the button.")
-        + f"\n{outbox.settings().site_url}/newsletters/confirm/{token}",
-        _("If it was not you, do nothing. You will not get the newsletter, and we forget your address after 7 days."),
-    ))
+    text = "\n\n".join(
+        (
+            _("Somebody asked for the newsletter of %(site)s at this address.", site=site),
+            _("Was it you? Two taps: open this page, then press the button.")
+            + f"\n{outbox.settings().site_url}/newsletters/confirm/{token}",
+            _("If it was not you, do nothing. No newsletter comes, and we forget your address after 7 days."),
+        )
+    )
     outbox.post(
-        purpose="newsletter confirmation", to=subscriber.address or "",
-        subject=_("Two taps to get the newsletter: %(site)s", site=site), text=text + "\n",
+        purpose="newsletter confirmation",
+        to=subscriber.address or "",
+        subject=_("Two taps to get the newsletter: %(site)s", site=site),
+        text=text + "\n",
     )
 
 
 def _already(subscriber: Subscriber) -> None:
     site = taxonomy.area().site_name
     token = tokens.make(outbox.settings().secret_key, Purpose.MINE, str(subscriber.id))
-    text = "\n\n".join((
-        _("You get the newsletter of %(site)s already.", site=site),
-        _("To change what you get, or to stop, open this page.")
-        + f"\n{outbox.settings().site_url}/newsletters/mine/{token}",
-    ))
+    text = "\n\n".join(
+        (
+            _("You get the newsletter of %(site)s already.", site=site),
+            _("To change what you get, or to stop, open this page.")
+            + f"\n{outbox.settings().site_url}/newsletters/mine/{token}",
+        )
+    )
     outbox.post(
-        purpose="newsletter reminder", to=subscriber.address or "",
-        subject=_("You get our newsletter already"), text=text + "\n",
+        purpose="newsletter reminder",
+        to=subscriber.address or "",
+        subject=_("You get our newsletter already"),
+        text=text + "\n",
     )

@@ -55,12 +55,16 @@ def subscriber_by_key(address_key: str) -> Subscriber | None:
 
 def asks_of_address(address_key: str, since: datetime) -> int:
     """Confirmation mails asked for this address since a moment."""
-    return _count(ConfirmationAsk, ConfirmationAsk.address_key == address_key, ConfirmationAsk.asked_at >= since)
+    return _count(
+        ConfirmationAsk, ConfirmationAsk.address_key == address_key, ConfirmationAsk.asked_at >= since
+    )
 
 
 def asks_of_network(network_key: str, since: datetime) -> int:
     """Confirmation mails asked for from this network since a moment."""
-    return _count(ConfirmationAsk, ConfirmationAsk.network_key == network_key, ConfirmationAsk.asked_at >= since)
+    return _count(
+        ConfirmationAsk, ConfirmationAsk.network_key == network_key, ConfirmationAsk.asked_at >= since
+    )
 
 
 def asks_before(moment: datetime) -> Sequence[ConfirmationAsk]:
@@ -84,7 +88,7 @@ def left_before(moment: datetime) -> Sequence[Subscriber]:
 def subscribers_by_state() -> dict[str, int]:
     """How many subscribers are in each state."""
     rows = db.session.execute(select(Subscriber.state, func.count()).group_by(Subscriber.state))
-    return {str(state): number for state, number in rows.tuples()}
+    return {str(state): number for state, number in rows}
 
 
 def audience(issue: Issue, today: date) -> Sequence[Subscriber]:
@@ -164,10 +168,17 @@ def published() -> list[PublicIssue]:
 def _public(row: Issue) -> PublicIssue:
     assert row.frozen is not None  # noqa: S101 - asked by the caller
     assert row.started_at is not None  # noqa: S101 - asked by the caller
-    editions = tuple(Letter.from_data(row.frozen[name]["letter"]) for name in row.frozen if name != Edition.TEXT)
+    editions = tuple(
+        Letter.from_data(row.frozen[name]["letter"]) for name in row.frozen if name != Edition.TEXT
+    )
     return PublicIssue(
-        slug=row.slug, title=row.title, sent_on=row.started_at.date(), sent_at=row.started_at,
-        topics=tuple(row.topics), workforce=row.workforce, editions=editions,
+        slug=row.slug,
+        title=row.title,
+        sent_on=row.started_at.date(),
+        sent_at=row.started_at,
+        topics=tuple(row.topics),
+        workforce=row.workforce,
+        editions=editions,
     )
 
 
@@ -180,10 +191,15 @@ def published_issue(slug: str) -> PublicIssue:
 
 
 def about(topic: str) -> list[PublicIssue]:
-    """Issues that went out on one topic; all of them for “everything”. Issues for people at work stay apart."""
+    """Issues that went out on one topic.
+
+    All of them for “everything”. Issues for people at work stay apart.
+    """
     return [
-        issue for issue in published()
-        if not issue.workforce and (topic == EVERYTHING or topic in issue.topics or EVERYTHING in issue.topics)
+        issue
+        for issue in published()
+        if not issue.workforce
+        and (topic == EVERYTHING or topic in issue.topics or EVERYTHING in issue.topics)
     ]
 
 
@@ -205,24 +221,27 @@ def tally(issue_id: int) -> dict[str, int]:
     rows = db.session.execute(
         select(Delivery.state, func.count()).where(Delivery.issue_id == issue_id).group_by(Delivery.state)
     )
-    found = {str(state): number for state, number in rows.tuples()}
+    found = {str(state): number for state, number in rows}
     return {str(state): found.get(str(state), 0) for state in DeliveryState}
 
 
 def needing_a_person(issue_id: int) -> Sequence[tuple[Delivery, Subscriber]]:
     """Unsure deliveries with their subscribers, oldest first."""
     rows = db.session.execute(
-        select(Delivery, Subscriber).join(Subscriber, Subscriber.id == Delivery.subscriber_id)
+        select(Delivery, Subscriber)
+        .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
         .where(Delivery.issue_id == issue_id, Delivery.state == DeliveryState.UNSURE)
         .order_by(Delivery.done_at, Delivery.id)
     )
-    return list(rows.tuples())
+    return [(row, reader) for row, reader in rows]
 
 
 def failures(issue_id: int, most: int = 50) -> Sequence[Delivery]:
     """Deliveries that failed, newest first."""
     failed = (Delivery.issue_id == issue_id) & (Delivery.state == DeliveryState.FAILED)
-    return db.session.scalars(select(Delivery).where(failed).order_by(Delivery.done_at.desc(), Delivery.id).limit(most)).all()
+    return db.session.scalars(
+        select(Delivery).where(failed).order_by(Delivery.done_at.desc(), Delivery.id).limit(most)
+    ).all()
 
 
 def oldest_ready() -> datetime | None:
@@ -233,7 +252,7 @@ def oldest_ready() -> datetime | None:
 def all_deliveries_by_state() -> dict[str, int]:
     """Deliveries of every issue by state."""
     rows = db.session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
-    return {str(state): number for state, number in rows.tuples()}
+    return {str(state): number for state, number in rows}
 
 
 def _count(model: type[Any], *conditions: Any) -> int:

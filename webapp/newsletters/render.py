@@ -42,13 +42,19 @@ def _block(item: IssueItem, card: Card | None, *, easy: bool) -> Block:
     if card is None:
         return Block(item.heading, absolute(words, _site()))
     return Block(
-        heading=item.heading or card.title, words=absolute(words or card.summary, _site()),
-        url=_site() + card.url, link_words=card.title, badge=card.badge,
+        heading=item.heading or card.title,
+        words=absolute(words or card.summary, _site()),
+        url=_site() + card.url,
+        link_words=card.title,
+        badge=card.badge,
     )
 
 
 def frozen(issue: Issue) -> dict[str, Any]:
-    """What approval keeps: for each edition the subject, both parts of the mail, its headers, and the letter's parts."""
+    """What approval keeps.
+
+    For each edition the subject, both parts of the mail, its headers, and the letter's parts.
+    """
     editions = [Edition.STANDARD, *([Edition.EASY_READ] if has_easy_read(issue) else []), Edition.TEXT]
     return {str(edition): _edition(issue, edition) for edition in editions}
 
@@ -58,8 +64,11 @@ def _edition(issue: Issue, edition: Edition) -> dict[str, Any]:
     html = "" if edition is Edition.TEXT else mail_html(letter, issue.slug, PLACE)
     leave = f"{_site()}/newsletters/leave/{PLACE}"
     return {
-        "subject": letter.title, "html": html, "text": mail_text(letter, issue.slug, PLACE),
-        "language": letter.language, "letter": letter.as_data(),
+        "subject": letter.title,
+        "html": html,
+        "text": mail_text(letter, issue.slug, PLACE),
+        "language": letter.language,
+        "letter": letter.as_data(),
         "headers": [
             ["List-Id", f"<newsletter.{outbox.settings().mail.sender.rpartition('@')[2]}>"],
             ["List-Unsubscribe", f"<{leave}>"],
@@ -72,7 +81,10 @@ def _edition(issue: Issue, edition: Edition) -> dict[str, Any]:
 def mail_html(letter: Letter, slug: str, token: str, note: str = "") -> str:
     """The HTML part. `token` ends the reader's own links; `note` stands above everything in a test letter."""
     return page(
-        "newsletters/email/letter.html", letter=letter, links=_links(slug, token), note=note,
+        "newsletters/email/letter.html",
+        letter=letter,
+        links=_links(slug, token),
+        note=note,
         area=taxonomy.area(),
     )
 
@@ -86,7 +98,7 @@ def mail_text(letter: Letter, slug: str, token: str, note: str = "") -> str:
         _("You get this because you asked for it.") + "\n" + _("Change what you get:") + f"\n{links['mine']}",
         _("Stop these letters:") + f"\n{links['leave']}",
         _("We do not check whether you open this letter or what you tap."),
-        f"{area.advice.name}: {area.advice.phone or area.advice.email or ''}\n{area.advice.words or ''}".strip(),
+        f"{area.advice.name}: {area.advice.phone or area.advice.email or ''}\n{area.advice.words or ''}",
     ]
     return as_text(letter, [part for part in above if part], below)
 
@@ -94,7 +106,10 @@ def mail_text(letter: Letter, slug: str, token: str, note: str = "") -> str:
 def _links(slug: str, token: str) -> dict[str, str]:
     base = f"{_site()}/newsletters"
     return {
-        "web": f"{base}/{slug}", "mine": f"{base}/mine/{token}", "leave": f"{base}/leave/{token}", "home": _site(),
+        "web": f"{base}/{slug}",
+        "mine": f"{base}/mine/{token}",
+        "leave": f"{base}/leave/{token}",
+        "home": _site(),
     }
 
 

@@ -14,7 +14,6 @@ from ..engine import clock
 from ..engine.errors import NotFoundError
 from ..engine.mail import outbox
 from ..engine.transaction import transactional
-from ..extensions import csrf
 from ..ui.views import page
 from . import posts, queries, tokens
 from .forms import PreferencesForm, SubscribeForm
@@ -39,7 +38,9 @@ def issue(slug: str) -> ResponseReturnValue:
     """One newsletter: the page is the newsletter itself."""
     found = queries.published_issue(slug)
     letter = found.edition(request.args.get("edition", Edition.STANDARD))
-    return page("newsletters/issue.html", issue=found, letter=letter, topics=queries.topic_titles(found.topics))
+    return page(
+        "newsletters/issue.html", issue=found, letter=letter, topics=queries.topic_titles(found.topics)
+    )
 
 
 @bp.get("/newsletters/feeds/<topic>.xml")
@@ -49,7 +50,9 @@ def feed(topic: str) -> ResponseReturnValue:
     known = queries.topics().get(topic)
     if known is None:
         raise NotFoundError("There is no such topic.")
-    body = page("newsletters/feed.xml", topic=known, issues=queries.about(topic), site=outbox.settings().site_url)
+    body = page(
+        "newsletters/feed.xml", topic=known, issues=queries.about(topic), site=outbox.settings().site_url
+    )
     return Response(body, mimetype="application/atom+xml")
 
 
@@ -70,7 +73,9 @@ def ask() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page("newsletters/subscribe.html", form=form, topics=queries.topics()), 422
     asked, subscriber = subscribing.ask(
-        address=form.email.data, choices=form.chosen(), consent_words=posts.consent_words(form.chosen()),
+        address=form.email.data,
+        choices=form.chosen(),
+        consent_words=posts.consent_words(form.chosen()),
         network=request.remote_addr or "",
     )
     posts.post(asked, subscriber)
@@ -93,7 +98,6 @@ def confirm(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/newsletters/confirm/<token>")
-@csrf.exempt
 @public(shared=False)
 @transactional
 def do_confirm(token: str) -> ResponseReturnValue:
@@ -114,11 +118,12 @@ def mine(token: str) -> ResponseReturnValue:
     form = PreferencesForm(
         topics=found.topics, district=found.district, edition=found.edition, workforce=found.workforce
     )
-    return page("newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=False)
+    return page(
+        "newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=False
+    )
 
 
 @bp.post("/newsletters/mine/<token>")
-@csrf.exempt
 @public(shared=False)
 @transactional
 def change(token: str) -> ResponseReturnValue:
@@ -130,7 +135,9 @@ def change(token: str) -> ResponseReturnValue:
         days = int(form.pause.data or 0)
         until = clock.today() + timedelta(days=days) if days else None
         subscribing.change(found, form.chosen(), until)
-    shown = page("newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=valid)
+    shown = page(
+        "newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=valid
+    )
     return shown, 200 if valid else 422
 
 
@@ -145,7 +152,6 @@ def leave(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/newsletters/leave/<token>")
-@csrf.exempt
 @public(shared=False)
 @transactional
 def do_leave(token: str) -> ResponseReturnValue:
@@ -162,7 +168,6 @@ def do_leave(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/newsletters/undo/<token>")
-@csrf.exempt
 @public(shared=False)
 @transactional
 def undo(token: str) -> ResponseReturnValue:
@@ -173,11 +178,13 @@ def undo(token: str) -> ResponseReturnValue:
 
 
 @bp.post("/newsletters/bounces")
-@csrf.exempt
 @public(shared=False)
 @transactional
 def bounces() -> ResponseReturnValue:
-    """A mail provider tells us that a letter came back: JSON `recipient` and `kind`, with the shared secret."""
+    """A mail provider tells us that a letter came back.
+
+    JSON `recipient` and `kind`, with the shared secret.
+    """
     secret = outbox.settings().mail.bounce_secret
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
@@ -190,7 +197,10 @@ def bounces() -> ResponseReturnValue:
 
 
 def _by_token(token: str, purpose: Purpose) -> Subscriber:
-    """The reader a signed link belongs to: their own link, or one from a letter. NotFoundError for anything else."""
+    """The reader a signed link belongs to.
+
+    Their own link, or one from a letter. NotFoundError for anything else.
+    """
     key = outbox.settings().secret_key
     name = tokens.read(key, purpose, token)
     found = queries.subscriber(int(name)) if name and name.isdigit() else None
@@ -198,7 +208,9 @@ def _by_token(token: str, purpose: Purpose) -> Subscriber:
         row = _delivery_of(token)
         found = queries.subscriber(row.subscriber_id) if row is not None else None
     if found is None:
-        raise NotFoundError("This link does not work any more. Perhaps it was cut off: try to copy all of it.")
+        raise NotFoundError(
+            "This link does not work any more. Perhaps it was cut off: try to copy all of it."
+        )
     return found
 
 
@@ -209,3 +221,12 @@ def _delivery_of(token: str) -> Delivery | None:
 
 def _masked(subscriber: Subscriber) -> str:
     return tokens.masked(subscriber.address) if subscriber.address else ""
+
+
+BY_LINK = (
+    do_confirm,
+    change,
+    do_leave,
+    undo,
+    bounces,
+)  # the link or the secret is the key: no session to protect

@@ -1,7 +1,7 @@
 """Signed links. Pure.
 
-A link names a row and carries a signature, so nothing about a person is in it and nothing has to be stored. Its purpose
-is signed too: a link that confirms cannot be used to leave.
+A link names a row and carries a signature, so nothing about a person is in it and nothing has to be stored.
+Its purpose is signed too: a link that confirms cannot be used to leave.
 """
 
 import base64
@@ -43,7 +43,8 @@ def address_key(secret: str, address: str) -> str:
 
 
 def network_key(secret: str, address: str, day: str) -> str:
-    """A keyed hash of a network (the first three parts of IPv4, four groups of IPv6) that is new every day."""
+    """A keyed hash of a network (the first three parts of IPv4, four groups of IPv6) that is new every
+    day."""
     parts = address.split(":")[:4] if ":" in address else address.split(".")[:3]
     return hmac.new(secret.encode(), f"newsletter:network:{day}:{parts}".encode(), hashlib.sha256).hexdigest()
 

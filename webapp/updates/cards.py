@@ -15,9 +15,15 @@ def update_cards(keys: Iterable[str]) -> dict[str, Card]:
     """Board updates by key."""
     found = {update.key: update for update in queries.updates()}
     return {
-        key: Card(SubjectRef(UPDATE, key), found[key].title, url_for("updates.update", key=key),
-                  found[key].summary, detail=found[key])
-        for key in keys if key in found
+        key: Card(
+            SubjectRef(UPDATE, key),
+            found[key].title,
+            url_for("updates.update", key=key),
+            found[key].summary,
+            detail=found[key],
+        )
+        for key in keys
+        if key in found
     }
 
 
@@ -25,8 +31,11 @@ def story_cards(keys: Iterable[str]) -> dict[str, Card]:
     """Stories whose consent stands, by key."""
     found = {story.key: story for story in queries.stories(clock.today())}
     return {
-        key: Card(SubjectRef(STORY, key), found[key].title, url_for("updates.story", key=key), found[key].summary)
-        for key in keys if key in found
+        key: Card(
+            SubjectRef(STORY, key), found[key].title, url_for("updates.story", key=key), found[key].summary
+        )
+        for key in keys
+        if key in found
     }
 
 

@@ -73,13 +73,15 @@ class Consent(Part):
     @model_validator(mode="after")
     def not_for_ever(self) -> "Consent":
         """A yes holds for two years at most; then we ask again."""
-        if not self.given_on < self.until <= date(self.given_on.year + 2, self.given_on.month, min(self.given_on.day, 28)):
+        given = self.given_on
+        if not given < self.until <= date(given.year + 2, given.month, min(given.day, 28)):
             raise ValueError("“until” must come after given_on, and within two years: then we ask again")
         return self
 
     def stands(self, today: date) -> bool:
         """Whether the yes holds today."""
-        return self.given_on <= today <= self.until and (self.withdrawn_on is None or today < self.withdrawn_on)
+        withdrawn = self.withdrawn_on is not None and self.withdrawn_on <= today
+        return self.given_on <= today <= self.until and not withdrawn
 
 
 class StoryFields(ReviewedFields):
@@ -109,20 +111,39 @@ def _update_words(update: UpdateFields) -> Iterator[tuple[str, str]]:
 
 TYPES = (
     ContentType(
-        "update", "Board updates", "updates/board/*.md", UpdateFields, body="words", editorial=True,
-        links=_update_links, plain_words=_update_words,
+        "update",
+        "Board updates",
+        "updates/board/*.md",
+        UpdateFields,
+        body="words",
+        editorial=True,
+        links=_update_links,
+        plain_words=_update_words,
     ),
     ContentType(
-        "milestone", "The programme so far", "updates/milestones.yml", Milestone, many=True,
+        "milestone",
+        "The programme so far",
+        "updates/milestones.yml",
+        Milestone,
+        many=True,
         links=lambda m: iter([Link("source", "source", m.source)]),
         plain_words=lambda m: iter([("words", m.words), ("note", m.note or "")]),
     ),
     ContentType(
-        "consultation", "Consultations", "updates/consultations/*.yml", ConsultationFields, editorial=True,
+        "consultation",
+        "Consultations",
+        "updates/consultations/*.yml",
+        ConsultationFields,
+        editorial=True,
         plain_words=lambda c: iter([("summary", c.summary), ("how", c.how)]),
     ),
     ContentType(
-        "story", "Real-life stories", "updates/stories/*.md", StoryFields, body="words", editorial=True,
+        "story",
+        "Real-life stories",
+        "updates/stories/*.md",
+        StoryFields,
+        body="words",
+        editorial=True,
         links=lambda s: (Link("services", "service", key) for key in s.services),
         plain_words=lambda s: iter([("summary", s.summary), ("words", s.words)]),
     ),

@@ -19,8 +19,13 @@ def overview() -> ResponseReturnValue:
     """Board updates, what is open for views, stories, the programme so far."""
     opened, closed = queries.consultations(clock.today())
     return page(
-        "updates/overview.html", updates=queries.updates(), opened=opened, closed=closed,
-        stories=queries.stories(clock.today()), milestones=queries.milestones(), sources=taxonomy.sources(),
+        "updates/overview.html",
+        updates=queries.updates(),
+        opened=opened,
+        closed=closed,
+        stories=queries.stories(clock.today()),
+        milestones=queries.milestones(),
+        sources=taxonomy.sources(),
         outcomes=taxonomy.terms("outcome"),
     )
 
@@ -31,9 +36,7 @@ def update(key: str) -> ResponseReturnValue:
     """One board update in plain words."""
     found = queries.update(key)
     waits = {card.ref.key: card for card in cards_of("wait", [figure.wait for figure in found.figures])}
-    return page(
-        "updates/update.html", update=found, waits=waits, source=taxonomy.sources().get(found.source)
-    )
+    return page("updates/update.html", update=found, waits=waits, source=taxonomy.sources().get(found.source))
 
 
 @bp.get("/updates/stories/<key>")

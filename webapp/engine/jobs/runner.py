@@ -131,8 +131,15 @@ class Queue:
 
     def consumer(self) -> _Consumer:
         """A listener with its threads, not yet started."""
-        return _Consumer(self._huey, workers=WORKERS, periodic=True, worker_type="thread", initial_delay=0.05,
-                         max_delay=1.0, backoff=1.2)
+        return _Consumer(
+            self._huey,
+            workers=WORKERS,
+            periodic=True,
+            worker_type="thread",
+            initial_delay=0.05,
+            max_delay=1.0,
+            backoff=1.2,
+        )
 
     def start(self) -> None:
         """Listen inside this process, and sweep once now.

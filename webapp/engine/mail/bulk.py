@@ -1,6 +1,7 @@
 """The same letter to many people: put together once, finished for each. Pure.
 
-Everything that is the same is encoded once. What differs (address, Message-ID, date, links) is filled in per person.
+Everything that is the same is encoded once. What differs (address, Message-ID, date, links) is filled in per
+person.
 """
 
 import binascii
@@ -58,13 +59,17 @@ class BulkLetter:
         html = _part(b"html", self.html.replace(PLACE, token))
         edge = b"--" + self._boundary
         kind = b'Content-Type: multipart/alternative; boundary="' + self._boundary + b'"\r\n\r\n'
-        return b"".join((head, kind, edge, b"\r\n", text, b"\r\n", edge, b"\r\n", html, b"\r\n", edge, b"--\r\n"))
+        return b"".join(
+            (head, kind, edge, b"\r\n", text, b"\r\n", edge, b"\r\n", html, b"\r\n", edge, b"--\r\n")
+        )
 
 
 def _part(kind: bytes, words: str) -> bytes:
     data = words.replace("\r\n", "\n").encode()
     packed = binascii.b2a_qp(data, istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     return (
-        b"Content-Type: text/" + kind + b'; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        b"Content-Type: text/"
+        + kind
+        + b'; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
         + packed
     )

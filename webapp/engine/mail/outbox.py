@@ -28,8 +28,16 @@ SWEEP_SECONDS = 60
 KEEP_ENDED = timedelta(days=28)
 
 
-def post(*, purpose: str, to: str, subject: str, text: str, html: str = "", language: str = "en",
-         headers: dict[str, str] | None = None) -> str:
+def post(
+    *,
+    purpose: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    language: str = "en",
+    headers: dict[str, str] | None = None,
+) -> str:
     """Put one letter in the post inside the open transaction; returns its id. It leaves after the commit,
     once.
 
@@ -37,8 +45,14 @@ def post(*, purpose: str, to: str, subject: str, text: str, html: str = "", lang
     words.
     """
     letter = OutgoingLetter(
-        id=uuid.uuid4().hex, purpose=purpose, to=to, subject=" ".join(subject.split()), text=text, html=html,
-        language=language, headers=headers or {},
+        id=uuid.uuid4().hex,
+        purpose=purpose,
+        to=to,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        language=language,
+        headers=headers or {},
     )
     db.session.add(letter)
     db.session.flush()
@@ -90,10 +104,16 @@ def _bytes(letter: OutgoingLetter) -> bytes:
     mail = settings().mail
     return message.build(
         message.Letter(
-            to=letter.to, subject=letter.subject, text=letter.text, html=letter.html,
+            to=letter.to,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
             language=letter.language,
-            message_id=message_id(letter.id), sender=mail.sender, sender_name=mail.sender_name,
-            reply_to=mail.reply_to, headers=letter.headers,
+            message_id=message_id(letter.id),
+            sender=mail.sender,
+            sender_name=mail.sender_name,
+            reply_to=mail.reply_to,
+            headers=letter.headers,
         ),
         clock.now(),
     )
@@ -104,7 +124,9 @@ def _claim() -> OutgoingLetter | None:
         letter = db.session.scalar(
             select(OutgoingLetter)
             .where(OutgoingLetter.state == LetterState.READY, OutgoingLetter.next_at <= clock.now())
-            .order_by(OutgoingLetter.next_at, OutgoingLetter.id).limit(1).with_for_update(skip_locked=True)
+            .order_by(OutgoingLetter.next_at, OutgoingLetter.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
         )
         if letter is None:
             return None
@@ -155,16 +177,18 @@ def clear_ended() -> None:
 def stand() -> standing.Standing:
     """Letters by state, for the page about background work."""
     counts: dict[str, int] = dict(
-        db.session.execute(
-            select(OutgoingLetter.state, func.count()).group_by(OutgoingLetter.state)
-        ).tuples().all()
+        db.session.execute(select(OutgoingLetter.state, func.count()).group_by(OutgoingLetter.state)).all()
     )
     oldest = db.session.scalar(
         select(func.min(OutgoingLetter.next_at)).where(OutgoingLetter.state == LetterState.READY)
     )
     return standing.Standing(
-        "Single letters", due=counts.get("ready", 0), running=counts.get("trying", 0),
-        failed=counts.get("failed", 0), for_a_person=counts.get("unsure", 0), oldest_due=oldest,
+        "Single letters",
+        due=counts.get("ready", 0),
+        running=counts.get("trying", 0),
+        failed=counts.get("failed", 0),
+        for_a_person=counts.get("unsure", 0),
+        oldest_due=oldest,
     )
 
 

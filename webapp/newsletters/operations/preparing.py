@@ -56,9 +56,16 @@ def _row(issue: Issue, reader: Subscriber, now: Any) -> dict[str, Any]:
     assert issue.frozen is not None  # noqa: S101 - asked by begin
     edition = reader.edition if str(reader.edition) in issue.frozen else Edition.STANDARD
     return {
-        "id": secrets.token_urlsafe(ID_BYTES), "issue_id": issue.id, "subscriber_id": reader.id,
-        "address_key": reader.address_key, "edition": edition, "state": DeliveryState.READY, "next_at": now,
-        "attempts": 0, "claimed_by": "", "last_words": "",
+        "id": secrets.token_urlsafe(ID_BYTES),
+        "issue_id": issue.id,
+        "subscriber_id": reader.id,
+        "address_key": reader.address_key,
+        "edition": edition,
+        "state": DeliveryState.READY,
+        "next_at": now,
+        "attempts": 0,
+        "claimed_by": "",
+        "last_words": "",
     }
 
 
@@ -103,7 +110,10 @@ def settle(delivery: Delivery, *, arrived: bool, by: int) -> None:
 
 
 def came_back(*, recipient: str, kind: str) -> bool:
-    """A provider says a letter came back; returns whether we know the address. Raises InvalidError for another kind."""
+    """A provider says a letter came back.
+
+    Returns whether we know the address. Raises InvalidError for another kind.
+    """
     if kind not in {"hard", "soft", "complaint"}:
         raise InvalidError("The kind of bounce must be hard, soft or complaint.")
     found = queries.subscriber_by_key(address_key(secret(), recipient.strip().lower()))

@@ -42,7 +42,9 @@ def secret() -> str:
     return outbox.settings().secret_key
 
 
-def ask(*, address: str, choices: Choices, consent_words: str, network: str) -> tuple[Asked, Subscriber | None]:
+def ask(
+    *, address: str, choices: Choices, consent_words: str, network: str
+) -> tuple[Asked, Subscriber | None]:
     """Note that somebody asked for the newsletter at this address; says which mail the caller must post.
 
     Nobody is subscribed by this. Beyond the limits nothing is posted, and the page is still the same.
@@ -123,7 +125,10 @@ def undo(subscriber: Subscriber) -> bool:
 
 
 def bounced(subscriber: Subscriber, kind: str) -> None:
-    """A letter came back (`hard`, `soft`) or was called unwanted (`complaint`). Two hard ones stop, a complaint leaves."""
+    """A letter came back (`hard`, `soft`) or was called unwanted (`complaint`).
+
+    Two hard ones stop, a complaint leaves.
+    """
     if kind == "complaint":
         leave(subscriber, how="complaint")
     elif kind == "hard":
@@ -135,7 +140,8 @@ def bounced(subscriber: Subscriber, kind: str) -> None:
 def forget() -> dict[str, int]:
     """Erase what must not be kept: unconfirmed after 7 days, left after 28, yesterday's asks. Counts of each.
 
-    Of those who had confirmed and left only the keyed hash stays, so that a list brought in again does not add them.
+    Of those who had confirmed and left only the keyed hash stays, so that a list brought in again does not
+    add them.
     """
     now = clock.now()
     unconfirmed = queries.unconfirmed_before(now - CONFIRM_WITHIN)
@@ -160,7 +166,10 @@ def _erase(subscriber: Subscriber) -> None:
 
 
 def bring_in(addresses: Iterable[str], choices: Choices, consent_words: str) -> dict[str, list[str]]:
-    """Take over a list whose owners have agreed elsewhere: added, known, left earlier (never added), not an address."""
+    """Take over a list whose owners have agreed elsewhere.
+
+    Added, known, left earlier (never added), not an address.
+    """
     report: dict[str, list[str]] = {"added": [], "known": [], "left earlier": [], "not an address": []}
     for raw in addresses:
         address = message.normal(raw)
@@ -173,8 +182,13 @@ def bring_in(addresses: Iterable[str], choices: Choices, consent_words: str) -> 
             gone = known.state in {SubscriberState.LEFT, SubscriberState.ERASED, SubscriberState.STOPPED}
             report["left earlier" if gone else "known"].append(address)
             continue
-        subscriber = Subscriber(address_key=key, address=address, state=SubscriberState.CONFIRMED,
-                                confirmed_at=clock.now(), consent_words=consent_words)
+        subscriber = Subscriber(
+            address_key=key,
+            address=address,
+            state=SubscriberState.CONFIRMED,
+            confirmed_at=clock.now(),
+            consent_words=consent_words,
+        )
         _choose(subscriber, choices)
         db.session.add(subscriber)
         db.session.flush()

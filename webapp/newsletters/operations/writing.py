@@ -11,11 +11,12 @@ from .. import queries
 from ..models import Issue, IssueItem, IssueState
 
 
-
 def create_issue(*, title: str, by: int) -> Issue:
     """A new draft with an address of its own."""
     slug = _slug(title)
-    issue = Issue(slug=slug, title=title, written_by=by, topics=[], intro="", easy_intro="", version=1)
+    issue = Issue(
+        slug=slug, title=title, written_by=by, topics=[], intro="", easy_intro="", version=1, items=[]
+    )
     db.session.add(issue)
     db.session.flush()
     return issue
@@ -31,7 +32,10 @@ def _slug(title: str) -> str:
 
 
 def edit_issue(issue: Issue, *, by: int, version: int, **words: Any) -> None:
-    """Change title, opening words, topics, place or kind of reader. Any change takes an asked approval back."""
+    """Change title, opening words, topics, place or kind of reader.
+
+    Any change takes an asked approval back.
+    """
     _must_be_open(issue, version)
     for name in ("title", "intro", "easy_intro", "topics", "district", "workforce"):
         if name in words:
@@ -89,7 +93,10 @@ def ask_for_approval(issue: Issue, *, by: int, blocking: int) -> None:
 
 
 def approve(issue: Issue, *, by: int, version: int, frozen: dict[str, Any], send_at: datetime) -> None:
-    """A second person has read the final words, the count and the topics. The words are kept as they are now."""
+    """A second person has read the final words, the count and the topics.
+
+    The words are kept as they are now.
+    """
     if issue.state != IssueState.WAITING:
         raise StaleError("Nobody has asked for this newsletter to be approved, or it was changed since.")
     if issue.version != version:
@@ -103,7 +110,9 @@ def approve(issue: Issue, *, by: int, version: int, frozen: dict[str, Any], send
 def send_back(issue: Issue, *, why: str) -> None:
     """Make it a draft again, before anything has left."""
     if issue.started_at is not None or issue.state not in {
-        IssueState.WAITING, IssueState.APPROVED, IssueState.HELD
+        IssueState.WAITING,
+        IssueState.APPROVED,
+        IssueState.HELD,
     }:
         raise StaleError("This newsletter has begun to leave and cannot be changed any more.")
     _reopen(issue)
@@ -120,6 +129,7 @@ def _must_be_open(issue: Issue, version: int) -> None:
 def _touched(issue: Issue, by: int) -> None:
     """Whoever writes last is a writer: the approver must be somebody else."""
     issue.written_by = by
+    issue.version += 1
     _reopen(issue)
     db.session.flush()
 

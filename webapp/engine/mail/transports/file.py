@@ -73,8 +73,13 @@ def read(folder: Path, name: str) -> KeptLetter:
     moment = datetime.strptime(name[:21], "%Y%m%dT%H%M%S%f").replace(tzinfo=UTC)
     headers = tuple((k, str(v)) for k, v in message.items() if not k.startswith("X-Envelope"))
     return KeptLetter(
-        name, moment, str(message["X-Envelope-To"]), str(message["Subject"]), _part(message, "plain"),
-        _part(message, "html"), headers,
+        name,
+        moment,
+        str(message["X-Envelope-To"]),
+        str(message["Subject"]),
+        _part(message, "plain"),
+        _part(message, "html"),
+        headers,
     )
 
 
