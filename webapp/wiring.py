@@ -6,14 +6,29 @@ from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
 from .journey import wiring as journey
+from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
+from .updates import wiring as updates
 from .waits import wiring as waits
 
-ROOMS = (ui, accounts, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (
+    ui,
+    accounts,
+    publishing,
+    taxonomy,
+    dates,
+    directory,
+    waits,
+    journey,
+    resources,
+    updates,
+    newsletters,
+    pages,
+)
 
 
 def wire(app: Flask) -> None:
