@@ -16,7 +16,7 @@ from ..engine import clock, text
 def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
-        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links
+        date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links
     )
 
 
@@ -26,6 +26,11 @@ def long_date(value: date | datetime | None) -> str:
         return ""
     day = clock.local(value).date() if isinstance(value, datetime) else value
     return format_date(day, "d MMMM yyyy", locale=get_locale() or "en")
+
+
+def weekday_date(value: date) -> str:
+    """Monday 4 January 2027, in the page's language."""
+    return format_date(value, "EEEE d MMMM yyyy", locale=get_locale() or "en")
 
 
 def month(value: date) -> str:
