@@ -47,6 +47,7 @@ def cannot_run() -> dict[str, str]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-snapshots", action="store_true", help="write the list of addresses anew")
     parser.addoption(
         "--require-all", action="store_true", help="fail when some tests cannot run on this machine"
     )

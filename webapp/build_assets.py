@@ -30,7 +30,7 @@ FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 # Which of GOV.UK Frontend's blocks each bundle carries. A block that is in none of the three lists, or a
 # listed block that the package no longer has, stops the build: someone has to decide.
 ON_READING_PAGES = frozenset(
-    "breadcrumbs button details pagination skip-link summary-list table tag visually-hidden "
+    "button details pagination skip-link summary-list table tag visually-hidden "
     "visually-hidden-focusable".split()
 )
 ON_FORMS_AND_STAFF_PAGES = frozenset(
@@ -41,7 +41,7 @@ ON_FORMS_AND_STAFF_PAGES = frozenset(
     "textarea warning-text".split()
 )
 LEFT_OUT = frozenset(
-    "! accordion accordion-nav back-link clearfix cookie-banner drop-zone exit-this-page "
+    "! accordion accordion-nav back-link breadcrumbs clearfix cookie-banner drop-zone exit-this-page "
     "exit-this-page-hide-content exit-this-page-overlay feedback file-upload-button file-upload-wrapper "
     "footer generic-header grid-column-full grid-column-full-from-desktop grid-column-one-half "
     "grid-column-one-half-from-desktop grid-column-one-quarter grid-column-one-quarter-from-desktop "

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from ..engine.subjects import Card, SubjectRef
 from . import queries
+from .words import limit_words
 
 
 def right_cards(keys: Iterable[str]) -> dict[str, Card]:
@@ -27,7 +28,7 @@ def rule_cards(keys: Iterable[str]) -> dict[str, Card]:
     return {
         key: Card(
             SubjectRef("rule", key), rules[key].title, f"{url_for('dates.rights')}", rules[key].text,
-            detail={"words": rules[key].text, "source": rules[key].source},
+            badge=limit_words(rules[key]), detail={"words": rules[key].text, "source": rules[key].source},
         )
         for key in keys if key in rules
     }

@@ -38,7 +38,7 @@ class DatePartsField(Field):  # type: ignore[misc]  # WTForms ships no types
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Read the three boxes; errors are found when the form is validated."""
         self.process_errors: list[str] = []
-        self.data: date | None = data
+        self.data: date | None = data if isinstance(data, date) else None
         source: Mapping[str, str] = formdata or {}
         self.raw_data = [
             source.get(f"{self.name}-{part}", "").strip()[:10] for part in ("day", "month", "year")

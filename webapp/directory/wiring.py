@@ -1,6 +1,7 @@
 """What the directory plugs in."""
 
 from flask import Flask
+from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
@@ -15,5 +16,5 @@ def wire(app: Flask) -> None:
     """The pages, the menu entry, the kind of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, every=queries.listings)
-    navigation.add(app, "directory.overview", lambda: navigation.words("Local Offer"), order=20)
+    navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.register_blueprint(bp)

@@ -78,8 +78,8 @@ def _waits_after(stop: Stop) -> list[Leg]:
     """Waits drawn on the line after a stop: the newest figure and, apart from it, what the law says."""
     figures = [card.detail for card in cards_of("wait", stop.waits)]
     legs = [{"say": f"{wait.figure} {wait.period}", "url": wait.url, "title": wait.title} for wait in figures]
-    law = [{"law": card.title, "say": ""} for card in cards_of("rule", stop.law[:1])]
-    return [*law, *legs] if legs else []
+    law = [{"law": f"{card.title}, {card.badge}"} for card in cards_of("rule", stop.law) if card.badge]
+    return [*law[:1], *legs]
 
 
 def _worries_of(key: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What the journey map plugs in."""
 
 from flask import Flask
+from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
@@ -18,5 +19,5 @@ def wire(app: Flask) -> None:
     subjects.provide_cards("pathway", pathway_cards, every=lambda: queries.network().line_by_key)
     subjects.provide_cards("journey", map_card)
     subjects.provide_cards("steps-with-service", steps_with_service)
-    navigation.add(app, "journey.overview", lambda: navigation.words("Journey map"), order=10)
+    navigation.add(app, "journey.overview", lambda: gettext("Journey map"), order=10)
     app.register_blueprint(bp)

@@ -1,6 +1,7 @@
 """What the waiting-well library plugs in."""
 
 from flask import Flask
+from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
@@ -16,5 +17,5 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, every=queries.library)
     subjects.provide_cards("resources-for-pathway", for_pathway)
-    navigation.add(app, "resources.library", lambda: navigation.words("Waiting well"), order=30)
+    navigation.add(app, "resources.library", lambda: gettext("Waiting well"), order=30)
     app.register_blueprint(bp)

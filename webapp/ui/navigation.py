@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import gettext
 
 Label = Callable[[], str]
 
@@ -51,5 +50,3 @@ def _item(entry: Entry) -> Item:
     here = request.path == path or (path != "/" and request.path.startswith(f"{path}/"))
     return Item(entry.label(), url, here)
 
-
-words = gettext

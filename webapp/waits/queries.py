@@ -18,7 +18,7 @@ from .series import Point, Series
 def all_series() -> dict[str, Series]:
     """Every live series by key, in order."""
     sources = taxonomy.sources()
-    rows = db.session.scalars(select(WaitSeries).where(WaitSeries.is_live).order_by(WaitSeries.position, WaitSeries.key))
+    rows = db.session.scalars(select(WaitSeries).where(WaitSeries.is_live).order_by(WaitSeries.featured.nulls_last(), WaitSeries.title))
     return {row.key: _series(row, sources) for row in rows}
 
 

@@ -32,7 +32,7 @@ def shown(series: Series, today: date, url: str) -> Shown:
     latest = series.latest
     return Shown(
         key=series.key, title=series.title, figure=figure(series, latest), period=f"({latest.period})",
-        source=latest.source, source_url=latest.source_url, definition=series.definition, caveat=latest.caveat,
+        source=latest.source, source_url=latest.source_url, definition="" if not url else series.definition, caveat=latest.caveat,
         age_note=age_note(series, today), url=url, secondary=latest.confidence == "secondary",
     )
 

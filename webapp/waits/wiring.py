@@ -1,6 +1,7 @@
 """What waits plugs in."""
 
 from flask import Flask
+from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
@@ -15,5 +16,5 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards)
     subjects.provide_cards("waits-at-a-glance", at_a_glance)
-    navigation.add(app, "waits.overview", lambda: navigation.words("How long people wait"), order=40)
+    navigation.add(app, "waits.overview", lambda: gettext("How long people wait"), order=40)
     app.register_blueprint(bp)

@@ -94,3 +94,16 @@ def test_a_link_can_choose_what_happened(client):
     page = client.get("/dates?start=draft")
     chosen = [field.get("value") for field in page.html.all("input") if field.get("checked") is not None]
     assert chosen == ["draft"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "last"), [(("", "", ""), "4 January 2027"), (("5", "1", "2027"), "5 February 2027")]
+)
+def test_an_appeal_with_and_without_a_certificate(client, certificate, last):
+    typed = {"start": "decision", "on-day": "28", "on-month": "10", "on-year": "2026"}
+    typed |= {
+        f"certificate-{part}": box for part, box in zip(("day", "month", "year"), certificate, strict=True)
+    }
+    page = client.get("/dates").submit(**typed, status=200)
+    assert last in page.words
+    assert "at 5 pm" in page.words

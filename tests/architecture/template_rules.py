@@ -1,0 +1,151 @@
+"""Rules about templates, as functions from the root of a checkout to a list of findings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+from jinja2 import Environment, TemplateSyntaxError, nodes
+
+SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "aria-description"}
+SKELETONS = {"ui/page.html", "ui/manage.html", "ui/form.html", "ui/error.html"}
+ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
+LETTERS = re.compile(r"[A-Za-z]{2,}")
+COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}", re.DOTALL)
+CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+
+
+def templates(root: Path) -> Iterator[Path]:
+    """Every HTML template, in order."""
+    yield from sorted((root / "webapp").glob("*/templates/**/*.html"))
+
+
+def name(path: Path) -> str:
+    """A template's name as pages use it: `journey/step.html`."""
+    parts = path.parts
+    return "/".join(parts[parts.index("templates") + 1 :])
+
+
+def at(root: Path, path: Path, line: int, words: str) -> str:
+    """One finding."""
+    return f"{path.relative_to(root).as_posix()}:{line}: {words}"
+
+
+def parsed(path: Path) -> nodes.Template:
+    """A parsed template. Raises TemplateSyntaxError."""
+    environment = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+    return environment.parse(path.read_text(encoding="utf-8"))
+
+
+def cannot_be_read(root: Path) -> list[str]:
+    """Every template is correct Jinja."""
+    findings = []
+    for path in templates(root):
+        try:
+            parsed(path)
+        except TemplateSyntaxError as error:
+            findings.append(at(root, path, error.lineno, str(error)))
+    return findings
+
+
+def unsafe_words(root: Path) -> list[str]:
+    """`safe` and switched-off escaping stand in components only, where words are known."""
+    findings = []
+    for path in templates(root):
+        if "/components/" in name(path):
+            continue
+        template = parsed(path)
+        for found in template.find_all(nodes.Filter):
+            if found.name == "safe":
+                findings.append(at(root, path, found.lineno, "marks words as safe outside a component"))
+        for scoped in template.find_all(nodes.ScopedEvalContextModifier):
+            findings.append(at(root, path, scoped.lineno, "changes escaping"))
+    return findings
+
+
+def nameless_pages(root: Path) -> list[str]:
+    """Every page that extends a skeleton gives it a title."""
+    findings = []
+    for path in templates(root):
+        template = parsed(path)
+        bases = [
+            n.template.value for n in template.find_all(nodes.Extends) if isinstance(n.template, nodes.Const)
+        ]
+        blocks = {block.name for block in template.find_all(nodes.Block)}
+        if SKELETONS & set(bases) and "title" not in blocks and name(path) not in SKELETONS:
+            findings.append(at(root, path, 1, "has no title block"))
+    return findings
+
+
+def misplaced(root: Path) -> list[str]:
+    """Templates lie in a folder with their room's name, or two rooms' `list.html` would be one."""
+    return [
+        at(root, path, 1, f"should lie in templates/{path.parts[path.parts.index('templates') - 1]}/")
+        for path in templates(root)
+        if name(path).split("/")[0] != path.parts[path.parts.index("templates") - 1]
+    ]
+
+
+class _Words(HTMLParser):
+    """Collects words a reader would see or hear."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[int, str]] = []
+        self._code = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._code += tag in {"script", "style"}
+        for attribute, value in attrs:
+            if attribute in SPOKEN_ATTRIBUTES and value and LETTERS.search(value):
+                self.found.append((self.getpos()[0], value))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._code -= tag in {"script", "style"}
+
+    def handle_data(self, data: str) -> None:
+        data = ATTRIBUTE.sub("", data)  # a macro that writes attributes for others
+        if not self._code and LETTERS.search(data):
+            blank = len(data) - len(data.lstrip())
+            self.found.append((self.getpos()[0] + data[:blank].count("\n"), " ".join(data.split())))
+
+
+def untranslated(root: Path) -> list[str]:
+    """Words in a template stand in `_()` or in a trans block."""
+    findings = []
+    for path in templates(root):
+        if name(path) == "ui/components.html":
+            continue  # for those who build the site
+        text = path.read_text(encoding="utf-8")
+        for pattern in (COMMENT, TRANSLATED, CODE):
+            text = pattern.sub(_blank, text)
+        reader = _Words()
+        reader.feed(text)
+        reader.close()
+        findings += [
+            at(root, path, line, f"“{words[:50]}” is not translated") for line, words in reader.found
+        ]
+    return findings
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As many lines, no words; a digit keeps an attribute from being empty."""
+    return "0" + "\n" * match.group().count("\n")
+
+
+def asks_for_more(root: Path) -> list[str]:
+    """No query and no settings in a template: pages are given what they show."""
+    findings = []
+    for path in templates(root):
+        for found in parsed(path).find_all(nodes.Name):
+            if found.name in {"db", "config", "session", "current_app"} and found.ctx == "load":
+                findings.append(
+                    at(root, path, found.lineno, f"uses {found.name}; give the page what it shows")
+                )
+    return findings
+
+
+RULES = (cannot_be_read, unsafe_words, nameless_pages, misplaced, untranslated, asks_for_more)
