@@ -11,6 +11,9 @@ from functools import cached_property
 from itertools import pairwise
 
 
+WEEKS_IN_A_COLUMN = 40
+
+
 @dataclass(frozen=True)
 class Way:
     """One choice of a stop: to a stop of the same line (`to`, its place in the line) or to another line's code."""
@@ -44,6 +47,7 @@ class LineIn:
     stroke: str
     stages: tuple[int, int]
     stops: tuple[StopIn, ...]
+    ages: str = ""
 
 
 class Shape:
@@ -75,12 +79,14 @@ class Shape:
     def weight(self, rank: int) -> float:
         """How long the stretch after this rank is drawn: 1, and more where families wait long."""
         weeks = [s.wait_weeks for s, r in zip(self.line.stops, self.ranks, strict=True) if r == rank]
-        return 1 + min(2.0, max(weeks) / 26)
+        return 1 + min(2.0, max(weeks) / WEEKS_IN_A_COLUMN)
 
     def _forward(self) -> list[tuple[int, int]]:
         count = len(self.line.stops)
         found = {
-            (i, way.to) for i, stop in enumerate(self.line.stops) for way in stop.ways
+            (i, way.to)
+            for i, stop in enumerate(self.line.stops)
+            for way in stop.ways
             if way.to is not None and i < way.to < count
         }
         return sorted(found)
@@ -128,7 +134,9 @@ class Shape:
             onward = [j for i, j in self.edges if i == here]
             if not onward:
                 return frozenset(trunk)
-            here = min(onward, key=lambda j: (answers.get(j) == "no", list(answers).index(j) if j in answers else j))
+            here = min(
+                onward, key=lambda j: (answers.get(j) == "no", list(answers).index(j) if j in answers else j)
+            )
             trunk.add(here)
 
     def _assign(self) -> list[int]:
@@ -157,9 +165,9 @@ class Shape:
 class Grid:
     """The columns of the map: how many each stage of life owns, and where they begin."""
 
-    def __init__(self, shapes: Sequence[Shape], stages: int) -> None:
-        self.counts = [1] * stages
-        demand = [0.0] * stages
+    def __init__(self, shapes: Sequence[Shape], least: Sequence[int]) -> None:
+        self.counts = list(least)
+        demand = [0.0] * len(least)
         for shape in shapes:
             first, last = shape.line.stages
             for stage in range(first, last + 1):
@@ -183,32 +191,60 @@ class Grid:
     def _make_room(self, shape: Shape, demand: list[float]) -> None:
         """Widen stages until every stretch of ages holds the ranks that can stand nowhere else."""
         spans = [shape.span(rank) for rank in range(shape.length)]
+        rooms = [*(round(shape.weight(rank)) for rank in range(shape.length - 1)), 1]
         stages = range(len(self.counts))
         for first in stages:
             for last in range(first, len(self.counts)):
-                confined = sum(first <= s[0] and s[1] <= last for s in spans)
+                confined = sum(
+                    room
+                    for room, span in zip(rooms, spans, strict=True)
+                    if first <= span[0] and span[1] <= last
+                )
                 while sum(self.counts[first : last + 1]) < confined:
                     widest = max(range(first, last + 1), key=lambda s: (demand[s] / self.counts[s], -s))
                     self.counts[widest] += 1
 
-    def place(self, shape: Shape) -> list[int]:
-        """A column for each rank: in order, within its ages where they allow it, spread over the line's ages."""
+    def compact(self, shape: Shape, start: int = 0) -> list[int] | None:
+        """Columns for the ranks, as far left as ages allow from `start` on; None when the ages do not allow it."""
+        lows, highs = self._bounds(shape)
+        for stretched in (True, False):
+            columns: list[int] = []
+            at = start
+            for rank in range(shape.length):
+                columns.append(max(at, lows[rank]))
+                at = columns[-1] + (round(shape.weight(rank)) if stretched else 1)
+            if all(column <= high for column, high in zip(columns, highs, strict=True)):
+                return columns
+        return None
+
+    def slack(self, shape: Shape) -> int:
+        """How many columns a line can move to the right within its ages."""
+        _, highs = self._bounds(shape)
+        columns = self.compact(shape) or highs
+        return min(high - column for column, high in zip(columns, highs, strict=True))
+
+    def spread(self, shape: Shape) -> list[int]:
+        """Columns for the ranks: in order, within their ages where that can be, spread over the line's ages."""
         first, last = self.starts[shape.line.stages[0]], self.starts[shape.line.stages[1] + 1] - 1
-        spans = [shape.span(rank) for rank in range(shape.length)]
-        lows = [self.starts[s[0]] for s in spans]
-        highs = [self.starts[s[1] + 1] - 1 for s in spans]
-        for rank in range(shape.length - 2, -1, -1):
-            highs[rank] = min(highs[rank], highs[rank + 1] - 1)
-        weights = [shape.weight(rank) for rank in range(shape.length - 1)]
-        room = (last - first) / sum(weights) if weights else 0
-        room = min(room, 2.0)
+        lows, highs = self._bounds(shape)
+        weights = [shape.weight(rank) for rank in range(shape.length)]
+        room = min(2.0, (last - first) / max(1.0, sum(weights[:-1])))
         columns: list[int] = []
         at = float(first)
         for rank in range(shape.length):
             wanted = min(max(round(at), lows[rank]), highs[rank])
             columns.append(max(wanted, columns[-1] + 1) if columns else max(wanted, 0))
-            at = max(at, columns[-1]) + (weights[rank] * room if rank < len(weights) else 0)
+            at = columns[-1] + weights[rank] * room
         return self._inside(columns)
+
+    def _bounds(self, shape: Shape) -> tuple[list[int], list[int]]:
+        """The first and last column of each rank by its ages; the last one leaves room for the ranks after it."""
+        spans = [shape.span(rank) for rank in range(shape.length)]
+        lows = [self.starts[first] for first, _ in spans]
+        highs = [self.starts[last + 1] - 1 for _, last in spans]
+        for rank in range(shape.length - 2, -1, -1):
+            highs[rank] = min(highs[rank], highs[rank + 1] - 1)
+        return lows, highs
 
     def _inside(self, columns: list[int]) -> list[int]:
         """Shift what ran over the right edge back, keeping the order."""

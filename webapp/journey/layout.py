@@ -8,16 +8,26 @@ drawn over words. See docs/decisions for why the map is laid out on a grid.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from .columns import Grid, LineIn, Shape
 from .lettering import broken, width
 from .ordering import Link, best_order, crossings
 
-COLUMN, LABEL, GUTTER_SLOTS = 124, 106, (0, 4, -4, 7, -7)
+COLUMN, LABEL, GUTTER_SLOTS = 122, 112, (0, 4, -4, 7, -7)
 LEFT, TOP, BELOW = 20, 74, 24
-TITLE, RAIL, GAP = 30, 9, 16
-MARK, LINE_HEIGHT, FONT, TITLE_FONT = 17, 15.5, 13, 17
-PILL, BEND = 19, 7
+TITLE, RAIL, GAP = 27, 9, 10
+MARK, LINE_HEIGHT, FONT, TITLE_FONT = 15, 15, 13, 17
+PILL, BEND, BOLD = 19, 7, 1.12
+
+
+@dataclass(frozen=True)
+class StageIn:
+    """One stage of life: its name, its ages in words, and the fewest columns it is drawn with."""
+
+    title: str
+    ages: str
+    least: int = 1
 
 
 @dataclass(frozen=True)
@@ -60,19 +70,18 @@ class Leg:
     waits: bool
     answer: str
     answer_at: tuple[float, float]
-    clock_at: tuple[float, float]
+    clock_at: tuple[float, float] | None
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """One line with everything on it. `ages`: left and right end of the ages it serves, at height `y`."""
+    """One line with everything on it; `x`, `y`: where it begins."""
 
     line: LineIn
     x: float
     y: float
     title_y: float
     title_width: float
-    ages: tuple[float, float]
     legs: tuple[Leg, ...]
     spots: tuple[Spot, ...]
 
@@ -114,14 +123,13 @@ class _Placed:
         return self.columns[self.shape.ranks[place]]
 
 
-def draw(lines: Sequence[LineIn], stages: Sequence[tuple[str, str]]) -> Picture:
-    """Lay the map out. `stages`: title and ages in words, in order. Lines without stops are left out."""
+def draw(lines: Sequence[LineIn], stages: Sequence[StageIn]) -> Picture:
+    """Lay the map out. `stages`: in order of age. Lines without stops are left out."""
     shapes = [Shape(line) for line in lines if line.stops]
     if not shapes:
         return Picture(2 * LEFT, TOP, (), (), (), 0)
-    grid = Grid(shapes, len(stages))
-    placed = [_Placed(shape, grid.place(shape)) for shape in shapes]
-    rows = _rows(placed, grid)
+    grid = Grid(shapes, [stage.least for stage in stages])
+    rows, placed = _rows(shapes, grid)
     changes = _changes(placed)
     row_of = {n: number for number, row in enumerate(rows) for n in row}
     links = [Link(row_of[s], row_of[t], gutter) for s, t, gutter, _ in changes]
@@ -130,21 +138,30 @@ def draw(lines: Sequence[LineIn], stages: Sequence[tuple[str, str]]) -> Picture:
     return _Drawing(placed, rows, order, changes, grid).picture(stages, crossings(order, links, extents))
 
 
-def _rows(placed: Sequence[_Placed], grid: Grid) -> list[list[int]]:
-    """One row for each line; lines whose columns (with room for the title) do not meet share one."""
+def _rows(shapes: Sequence[Shape], grid: Grid) -> tuple[list[list[int]], list[_Placed]]:
+    """Lines share a row where their ages let them stand side by side; a line alone is spread over its ages."""
     rows: list[list[int]] = []
     ends: list[int] = []
-    for n in sorted(range(len(placed)), key=lambda n: (placed[n].extent[0], placed[n].extent[1])):
-        first, last = placed[n].extent
-        title = first + int(width(placed[n].shape.line.title, TITLE_FONT) / COLUMN) + 1
-        fits = next((r for r, end in enumerate(ends) if end < first), None)
-        if fits is None:
-            rows.append([n])
-            ends.append(min(max(last, title), grid.columns))
-        else:
-            rows[fits].append(n)
-            ends[fits] = max(last, title)
-    return sorted(rows, key=min)
+    found: dict[int, list[int]] = {}
+    # Those that can be moved least choose first.
+    for n in sorted(range(len(shapes)), key=lambda n: (grid.slack(shapes[n]), n)):
+        shape = shapes[n]
+        fits = [(r, columns) for r, end in enumerate(ends) if (columns := grid.compact(shape, end + 1))]
+        row, columns = min(fits, key=lambda fit: fit[1][0] - ends[fit[0]], default=(len(rows), None))
+        if columns is None:
+            columns = grid.compact(shape) or grid.spread(shape)
+            rows.append([])
+            ends.append(0)
+        found[n] = columns
+        rows[row].append(n)
+        ends[row] = max(columns[-1], columns[0] + ceil(_title_width(shape.line) / COLUMN) - 1)
+    for row_of_one in (row for row in rows if len(row) == 1):
+        found[row_of_one[0]] = grid.spread(shapes[row_of_one[0]])
+    return rows, [_Placed(shape, found[n]) for n, shape in enumerate(shapes)]
+
+
+def _title_width(line: LineIn) -> float:
+    return width(line.title, TITLE_FONT) + width(line.ages, FONT) + 58
 
 
 def _changes(placed: Sequence[_Placed]) -> list[tuple[int, int, int, int]]:
@@ -164,8 +181,12 @@ class _Drawing:
     """Places on the page, row by row."""
 
     def __init__(
-        self, placed: Sequence[_Placed], rows: Sequence[Sequence[int]], order: Sequence[int],
-        changes: Sequence[tuple[int, int, int, int]], grid: Grid,
+        self,
+        placed: Sequence[_Placed],
+        rows: Sequence[Sequence[int]],
+        order: Sequence[int],
+        changes: Sequence[tuple[int, int, int, int]],
+        grid: Grid,
     ) -> None:
         self.placed, self.grid, self.changes = placed, grid, changes
         self.place_of_row = {n: place for place, row in enumerate(order) for n in rows[row]}
@@ -178,13 +199,18 @@ class _Drawing:
             at = self._row(rows[row], at)
         self.height = at + BELOW - GAP
 
-    def picture(self, stages: Sequence[tuple[str, str]], count: int) -> Picture:
+    def picture(self, stages: Sequence[StageIn], count: int) -> Picture:
         """Everything drawn."""
         lines = tuple(self._line(n) for n in range(len(self.placed)))
         changes = tuple(self._change(*change) for change in self.changes)
         bands = tuple(
-            Band(self._left(first), COLUMN * (after - first), broken(title, COLUMN * (after - first) - 8, 14), ages)
-            for (title, ages), first, after in zip(stages, self.grid.starts, self.grid.starts[1:], strict=False)
+            Band(
+                self._left(first),
+                COLUMN * (after - first),
+                broken(s.title, COLUMN * (after - first) - 8, 14),
+                s.ages,
+            )
+            for s, first, after in zip(stages, self.grid.starts, self.grid.starts[1:], strict=False)
         )
         return Picture(2 * LEFT + COLUMN * self.grid.columns, self.height, bands, lines, changes, count)
 
@@ -218,19 +244,22 @@ class _Drawing:
         return [
             (len(broken(stop.title, LABEL, FONT)) + len(self._wait(n, place))) * LINE_HEIGHT
             + (PILL if self._codes(n, place) else 0)
-            for place, stop in enumerate(shape.line.stops) if shape.tracks[place] == track
+            for place, stop in enumerate(shape.line.stops)
+            if shape.tracks[place] == track
         ]
 
     def _comes(self, n: int, *, from_above: bool) -> bool:
         here = self.place_of_row[n]
         return any(
-            target == n and (self.place_of_row[source] < here) == from_above and self.place_of_row[source] != here
+            target == n
+            and (self.place_of_row[source] < here) == from_above
+            and self.place_of_row[source] != here
             for source, target, _, _ in self.changes
         )
 
     def _wait(self, n: int, place: int) -> tuple[str, ...]:
         words = self.placed[n].shape.line.stops[place].wait_words
-        return broken(words, LABEL - 16, FONT) if words else ()
+        return broken(words, LABEL, FONT * BOLD) if words else ()
 
     def _codes(self, n: int, place: int) -> tuple[str, ...]:
         ways = self.placed[n].shape.line.stops[place].ways
@@ -239,13 +268,14 @@ class _Drawing:
     def _line(self, n: int) -> Drawn:
         p = self.placed[n]
         line = p.shape.line
-        first = self._left(self.grid.starts[line.stages[0]])
-        last = self._left(self.grid.starts[line.stages[1] + 1])
         start, top = self._left(p.extent[0]), self.tracks[n][0]
         rail = RAIL if (n, True) in self.rails else 0
         return Drawn(
-            line=line, x=start, y=top, title_y=top - MARK - rail - 9,
-            title_width=width(line.title, TITLE_FONT) + 46, ages=(min(first, start), max(last, self._left(p.extent[1] + 1))),
+            line=line,
+            x=start,
+            y=top,
+            title_y=top - MARK - rail - 9,
+            title_width=_title_width(line),
             legs=tuple(self._leg(n, i, j) for i, j in p.shape.edges),
             spots=tuple(self._spot(n, place) for place in range(len(line.stops))),
         )
@@ -256,9 +286,14 @@ class _Drawing:
         forks = sum(i == place for i, _ in p.shape.edges) > 1
         left = -(len(codes) * 27 - 3) / 2
         return Spot(
-            key=stop.key, line=p.shape.line.key, number=place + 1, x=self._middle(p.column(place)),
-            y=self.tracks[n][p.shape.tracks[place]], shape="fork" if forks else "change" if codes else "stop",
-            label=broken(stop.title, LABEL, FONT), wait=self._wait(n, place),
+            key=stop.key,
+            line=p.shape.line.key,
+            number=place + 1,
+            x=self._middle(p.column(place)),
+            y=self.tracks[n][p.shape.tracks[place]],
+            shape="fork" if forks else "change" if codes else "stop",
+            label=broken(stop.title, LABEL, FONT),
+            wait=self._wait(n, place),
             codes=tuple((code, left + 27 * at) for at, code in enumerate(codes)),
         )
 
@@ -269,8 +304,10 @@ class _Drawing:
         ti, tj = p.shape.tracks[i], p.shape.tracks[j]
         x1, x2 = self._middle(p.column(i)), self._middle(p.column(j))
         y1, y2 = self.tracks[n][ti], self.tracks[n][tj]
-        answer = next((way.answer for way in stop.ways if way.to == j), "")
+        forks = sum(start == i for start, _ in p.shape.edges) > 1
+        answer = next((way.answer for way in stop.ways if way.to == j), "") if forks else ""
         waits = stop.wait_weeks > 0
+        clock = waits and j == min(end for start, end in p.shape.edges if start == i)
         if ti == tj:
             path = f"M{x1:g} {y1:g}H{x2:g}"
             answer_at, clock_at = (self._left(p.column(i) + 1), y1 - 9), ((x1 + x2) / 2, y1)
@@ -279,13 +316,17 @@ class _Drawing:
             bend_x = self._left(gutter)
             path = f"M{x1:g} {y1:g}" + _bends(bend_x, y1, y2, x1, x2)
             answer_at, clock_at = (bend_x + 16, y2 - 9), (bend_x, (y1 + y2) / 2)
-        return Leg(path, waits, answer, answer_at, clock_at)
+        return Leg(path, waits, answer, answer_at, clock_at if clock else None)
 
     def _change(self, source: int, target: int, gutter: int, place: int) -> Change:
         """From the stop's gutter to the target's rail, along it, and into the target's first stop from the left."""
         p, q = self.placed[source], self.placed[target]
         y1 = self.tracks[source][p.shape.tracks[place]]
-        x1, end_x, end_y = self._middle(p.column(place)), self._middle(q.extent[0]) - 15, self.tracks[target][0]
+        x1, end_x, end_y = (
+            self._middle(p.column(place)),
+            self._middle(q.extent[0]) - 15,
+            self.tracks[target][0],
+        )
         above = self.place_of_row[source] < self.place_of_row[target]
         same = self.place_of_row[source] == self.place_of_row[target]
         rail = self.rails.get((target, above), end_y)

@@ -4,7 +4,7 @@ Fonts differ from device to device. The widths here are those of a wide one (Dej
 the words are narrower than the room they were given.
 """
 
-_NARROW, _THIN, _WIDE = frozenset("ijlI.,:;'’‘|!() "), frozenset("frtJ-–\"“”/"), frozenset("mwMWQO@%&")
+_NARROW, _THIN, _WIDE = frozenset("ijlI.,:;'’‘|!() "), frozenset('frtJ-–"“”/'), frozenset("mwMWQO@%&")
 
 
 def width(text: str, size: float) -> float:
@@ -39,7 +39,9 @@ def _cut(words: list[str], room: float, size: float) -> list[str]:
     for word in words:
         rest = word
         while width(rest, size) > room and len(rest) > 2:
-            fits = next(n for n in range(len(rest) - 1, 0, -1) if n == 1 or width(rest[:n] + "-", size) <= room)
+            fits = next(
+                n for n in range(len(rest) - 1, 0, -1) if n == 1 or width(rest[:n] + "-", size) <= room
+            )
             cut.append(rest[:fits] + "-")
             rest = rest[fits:]
         cut.append(rest)

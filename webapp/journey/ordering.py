@@ -19,7 +19,9 @@ class Link:
     gutter: int
 
 
-def crossings(order: Sequence[int], links: Sequence[Link], extents: Sequence[Sequence[tuple[int, int]]]) -> int:
+def crossings(
+    order: Sequence[int], links: Sequence[Link], extents: Sequence[Sequence[tuple[int, int]]]
+) -> int:
     """How many rows the links cross. `extents[row]`: columns from-to of what is drawn in the row."""
     places = {row: place for place, row in enumerate(order)}
     count = 0
@@ -31,7 +33,10 @@ def crossings(order: Sequence[int], links: Sequence[Link], extents: Sequence[Seq
 
 def best_order(rows: int, links: Sequence[Link], extents: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
     """An order that no move of one row makes better. Tries the given order, its reverse and one by centres."""
-    meets = [{gutter for gutter in {link.gutter for link in links} if _meets(extents[row], gutter)} for row in range(rows)]
+    meets = [
+        {gutter for gutter in {link.gutter for link in links} if _meets(extents[row], gutter)}
+        for row in range(rows)
+    ]
     by_row: list[list[Link]] = [[] for _ in range(rows)]
     for link in links:
         if link.source != link.target:
@@ -60,8 +65,10 @@ def _by_centres(rows: int, by_row: Sequence[Sequence[Link]]) -> list[int]:
     places = [float(row) for row in range(rows)]
     for _ in range(8):
         centres = [
-            sum(places[link.source] + places[link.target] - places[row] for link in by_row[row]) / len(by_row[row])
-            if by_row[row] else places[row]
+            sum(places[link.source] + places[link.target] - places[row] for link in by_row[row])
+            / len(by_row[row])
+            if by_row[row]
+            else places[row]
             for row in range(rows)
         ]
         for place, row in enumerate(sorted(range(rows), key=lambda row: (centres[row], row))):
@@ -104,7 +111,11 @@ def _sift(row: int, order: list[int], by_row: Sequence[Sequence[Link]], meets: S
 
 
 def _swap(
-    row: int, other: int, step: int, places: dict[int, int], by_row: Sequence[Sequence[Link]],
+    row: int,
+    other: int,
+    step: int,
+    places: dict[int, int],
+    by_row: Sequence[Sequence[Link]],
     meets: Sequence[set[int]],
 ) -> float:
     """What it costs (or saves) when `row` moves past its neighbour `other` in the direction `step`."""
