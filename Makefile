@@ -68,8 +68,8 @@ addresses: ## write the agreed list of addresses anew
 	$(PY) -m pytest -q tests/architecture/test_app_rules.py --update-snapshots
 
 locks: ## lock requirements anew (needs uv)
-	for name in base test node; do uv pip compile --universal --generate-hashes --no-header --python-version 3.11 \
-	  --emit-index-url=false -q requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	for name in base test node; do uv pip compile --universal --generate-hashes --no-header --python-version 3.11 -q \
+	  requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 
 ci: ## exactly what CI runs
 	.ci/run
