@@ -16,5 +16,6 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards("right", right_cards)
     subjects.provide_cards("rule", rule_cards)
+    navigation.add(app, "dates.calculator", lambda: gettext("Dates"), order=45)
     navigation.add(app, "dates.rights", lambda: gettext("Your rights"), order=50)
     app.register_blueprint(bp)

@@ -17,8 +17,8 @@ from . import languages
 def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
-        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links,
-        atom=atom,
+        date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
+        explain=explain, links=links, atom=atom,
     )
 
 
@@ -34,6 +34,11 @@ def atom(value: datetime | None) -> str:
     """A moment as feeds write it (RFC 3339); the beginning of 2024 for none, which is older than any issue."""
     moment = value or datetime(2024, 1, 1, tzinfo=UTC)
     return clock.utc(moment).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def weekday_date(value: date) -> str:
+    """Monday 4 January 2027, in the page's language."""
+    return format_date(value, "EEEE d MMMM yyyy", locale=languages.current())
 
 
 def month(value: date) -> str:
