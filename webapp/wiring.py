@@ -4,6 +4,7 @@ from flask import Flask
 
 from .dates import wiring as dates
 from .directory import wiring as directory
+from .engine.search import wiring as search
 from .journey import wiring as journey
 from .pages import wiring as pages
 from .publishing import wiring as publishing
@@ -12,7 +13,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (search, ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
 
 
 def wire(app: Flask) -> None:

@@ -3,15 +3,21 @@
 from flask import Flask
 from flask_babel import gettext
 
+from ..engine import subjects
+from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
 from .content import TYPES
+from .cards import cards
 from .routes import bp
+from .search import SOURCE
 
 
 def wire(app: Flask) -> None:
     """The pages, the footer, the kinds of content."""
     content_types.register(*TYPES)
+    sources.provide(SOURCE)
+    subjects.provide_cards("page", cards)
     for order, (endpoint, text) in enumerate((
         ("pages.about", lambda: gettext("About this site")),
         ("pages.another_way", lambda: gettext("Get this another way")),
