@@ -1,12 +1,12 @@
 """What the whole-site pages plug in."""
 
-from flask import Flask
+from flask import Flask, url_for
 from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
-from ..ui import navigation
+from ..ui import context, navigation
 from .content import TYPES
 from .cards import cards
 from .routes import bp
@@ -17,6 +17,7 @@ def wire(app: Flask) -> None:
     """The pages, the footer, the kinds of content."""
     content_types.register(*TYPES)
     sources.provide(SOURCE)
+    context.provide(app, "search_url", lambda: url_for("pages.search"))
     subjects.provide_cards("page", cards)
     for order, (endpoint, text) in enumerate((
         ("pages.about", lambda: gettext("About this site")),

@@ -1,5 +1,6 @@
 """What search plugs in."""
 
+import hashlib
 from pathlib import Path
 
 from flask import Flask
@@ -11,6 +12,8 @@ from .index import Index
 
 def wire(app: Flask) -> None:
     """The index of this application, the listener's wake-up, the commands."""
-    app.extensions["search_index"] = Index(Path(app.config["SETTINGS"].var_dir) / "search")
+    settings = app.config["SETTINGS"]
+    database = hashlib.sha256(settings.sqlalchemy_url.encode()).hexdigest()[:12]  # an index follows one database
+    app.extensions["search_index"] = Index(Path(settings.var_dir) / "search" / database)
     listener.wake_with(follower.after_change)
     app.cli.add_command(search_cli)
