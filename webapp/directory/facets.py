@@ -29,6 +29,7 @@ def of(
         "need": listing.needs,
         "topic": listing.topics,
         "district": (*districts, EVERYWHERE) if everywhere else listing.districts,
+        "near": () if everywhere else listing.districts,
         "access": (listing.access,),
         "cost": (listing.cost,),
         "format": formats(listing),

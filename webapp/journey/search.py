@@ -44,7 +44,7 @@ def shortcuts(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
         if entry.stops and (keys is None or entry.key in keys):
             yield SearchDocument(
                 SubjectRef("shortcut", entry.key), entry.title, entry.words or "",
-                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.1,
+                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.4,
             )
 
 

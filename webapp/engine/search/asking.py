@@ -23,11 +23,12 @@ class Asked:
     def find(
         self, *, kinds: Sequence[str] = (), chosen: Mapping[str, Sequence[str]] | None = None,
         counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, with_keys: bool = False,
+        lifted: tuple[str, str] | None = None,
     ) -> Found:
         """Results; see `reader.find`."""
         return reader.find(
             self._index, self.question, kinds=kinds, chosen=chosen, counted=counted, start=start, count=count,
-            with_keys=with_keys,
+            with_keys=with_keys, lifted=lifted,
         )
 
     def without_words(self) -> "Asked":

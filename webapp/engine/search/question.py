@@ -11,6 +11,7 @@ from .vocabulary import AgeWord, Place, Stems, Vocabulary
 
 MAX_LETTERS, MAX_WORDS, OLDEST = 200, 24, 25
 MIN_PART = 3
+LIGHT = 0.35  # what a word that stands almost everywhere is worth
 
 _QUOTED = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|\s)-(\w[\w'’-]*)")
@@ -49,6 +50,7 @@ class Question:
     place_words: str = ""
     postcode: str = ""
     corrections: tuple[tuple[str, str], ...] = ()
+    unmarked: frozenset[str] = frozenset()
 
     @property
     def asks_words(self) -> bool:
@@ -59,7 +61,7 @@ class Question:
     def wanted(self) -> frozenset[str]:
         """Stems to highlight."""
         looked_for = {stem for concept in self.concepts for stem in concept.stems}
-        return frozenset(looked_for | {stem for phrase in self.required for stem in phrase})
+        return frozenset(looked_for | {stem for phrase in self.required for stem in phrase}) - self.unmarked
 
 
 def read(text: str, vocabulary: Vocabulary, speller: Speller) -> Question:
@@ -79,7 +81,7 @@ def read(text: str, vocabulary: Vocabulary, speller: Speller) -> Question:
     return Question(
         text=typed, concepts=tuple(concepts), required=_phrases(required), excluded=_phrases(excluded),
         pairs=tuple(words.pairs(stems)), ages=ages, age_words=age_words, place=place, place_words=place_words,
-        postcode=postcode, corrections=tuple(corrections),
+        postcode=postcode, corrections=tuple(corrections), unmarked=vocabulary.stops,
     )
 
 
@@ -144,7 +146,9 @@ def _concepts(
     while at < len(sequence):
         length, ways = _phrase_at(sequence, at, vocabulary)
         if ways:
-            concepts.append(Concept(" ".join(sequence[at:at + length]), ways))
+            typed = sequence[at:at + length]
+            concepts.append(Concept(" ".join(typed), ways))
+            concepts.extend(_as_typed(typed, vocabulary))
         else:
             length, word = 1, sequence[at]
             if word in vocabulary.stops:
@@ -157,12 +161,36 @@ def _concepts(
     return list(dict.fromkeys(concepts)), corrections, dropped
 
 
+def _as_typed(typed: list[str], vocabulary: Vocabulary) -> list[Concept]:
+    """The words of a phrase typed in place of a thing: “holiday club” means clubs, those for holidays before others."""
+    own = [words.stem(word) for word in typed]
+    if len(own) == 1 or tuple(own) in vocabulary.same:
+        return []
+    return [
+        Concept(word, (Alternative((stem,), LIGHT),), light=True)
+        for word, stem in zip(typed, own, strict=True)
+        if word not in vocabulary.stops and stem not in vocabulary.light and stem not in vocabulary.stops
+    ]
+
+
 def _phrase_at(sequence: list[str], at: int, vocabulary: Vocabulary) -> tuple[int, tuple[Alternative, ...]]:
     for length in range(min(vocabulary.longest, len(sequence) - at), 0, -1):
         own = tuple(words.stem(word) for word in sequence[at:at + length])
         ways = vocabulary.phrases.get(own)
         if ways:
             return length, ways
+    return _loose_phrase_at(sequence, at, vocabulary)
+
+
+def _loose_phrase_at(sequence: list[str], at: int, vocabulary: Vocabulary) -> tuple[int, tuple[Alternative, ...]]:
+    """The same without looking at stop words in between."""
+    if sequence[at] in vocabulary.stops:
+        return 1, ()
+    places = [n for n in range(at, len(sequence)) if words.stem(sequence[n]) not in vocabulary.stops]
+    for length in range(min(vocabulary.longest, len(places)), 1, -1):
+        ways = vocabulary.loose.get(tuple(words.stem(sequence[n]) for n in places[:length]))
+        if ways:
+            return places[length - 1] - at + 1, ways
     return 1, ()
 
 
@@ -170,7 +198,8 @@ def _word(word: str, vocabulary: Vocabulary, speller: Speller, *, is_last: bool)
     """One word as a concept, and what it was taken for if nobody knows it as typed."""
     own = words.stem(word)
     if speller.knows(own):
-        return Concept(word, (Alternative((own,)),), own in vocabulary.light), ""
+        is_light = own in vocabulary.light
+        return Concept(word, (Alternative((own,), LIGHT if is_light else 1.0),), is_light), ""
     if is_last and len(word) >= MIN_PART:
         starting = dict.fromkeys(words.stem(found) for found in speller.starting(word))
         if starting:

@@ -11,7 +11,7 @@ from .question import Question
 
 ENOUGH = 8          # with so many found, documents that fit less of the question are left out
 LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
-COVERAGE, NEIGHBOURS, NAMED = 0.5, 0.35, 2.5
+COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,13 @@ Chosen = Mapping[str, Sequence[str]]
 def find(
     index: Generation, question: Question, *, kinds: Sequence[str] = (), chosen: Chosen | None = None,
     counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, enough: int = ENOUGH,
-    with_keys: bool = False,
+    with_keys: bool = False, lifted: tuple[str, str] | None = None,
 ) -> Found:
     """Results `start` to `start + count` of a question, best first.
 
     `chosen` narrows: any value of one facet, all facets. `counted` names the facet values to count; a facet's counts
     leave its own choice out, so that families see what else they could choose. `with_keys` lists every key found.
+    Documents with the `lifted` facet value come before equals.
     """
     chosen = chosen or {}
     kept = _any(index, "kind", kinds) & index.live if kinds else index.live
@@ -60,7 +61,8 @@ def find(
     matched, partly = _matching(concepts, keep, enough) if concepts else (index.live, False)
     matched &= _strict(index, question)
     result = matched & keep
-    best = _best(index, question, concepts, result, start + count)
+    lift = index.facet(*lifted) if lifted else 0
+    best = _best(index, question, concepts, result, start + count, lift)
     hits = tuple(_hit(index, question, score, doc) for score, doc in best[start:start + count])
     return Found(
         hits, result.bit_count(), _counts(index, matched & kept, choices, counted or {}), partly,
@@ -109,12 +111,14 @@ def _at_least(weighty: list[int], wanted: int) -> int:
 
 
 def _best(
-    index: Generation, question: Question, concepts: list[tuple[Concept, Scores]], result: int, count: int
+    index: Generation, question: Question, concepts: list[tuple[Concept, Scores]], result: int, count: int,
+    lift: int,
 ) -> list[tuple[float, int]]:
     """The best documents with their scores, best first. Without words to look for: in the index's own order."""
     if not concepts:
         docs = [doc for doc, _n in zip(numbers(result), range(max(count, LOOKED_AT) * 4), strict=False)]
-        return sorted(((index.shown(doc)[1][3], doc) for doc in docs), key=lambda pair: -pair[0])[:count]
+        known = ((index.shown(doc)[1][3] * (LIFTED if lift >> doc & 1 else 1.0), doc) for doc in docs)
+        return sorted(known, key=lambda pair: -pair[0])[:count]
     earned = _earned([scores.points for _concept, scores in concepts], result)
     first = heapq.nlargest(max(LOOKED_AT, count), zip(earned.values(), earned.keys(), strict=True))
     total = sum(scores.worth for _concept, scores in concepts) or 1.0
@@ -128,7 +132,7 @@ def _best(
         title, _summary, _text, prior = index.shown(doc)[1]
         if plain == " ".join(words.tokens(title)):
             points *= NAMED
-        closer.append((points * prior, doc))
+        closer.append((points * prior * (LIFTED if lift >> doc & 1 else 1.0), doc))
     closer.sort(key=lambda pair: (-pair[0], pair[1]))
     return closer
 

@@ -38,9 +38,15 @@ class AgeWord:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything known of words, made ready to look up. Build with `vocabulary(…)`."""
+    """Everything known of words, made ready to look up. Build with `vocabulary(…)`.
+
+    `loose` has phrases without their stop words, for “apply for *an* EHCP”; `same` are phrases that are words for the
+    thing itself rather than something typed in its place.
+    """
 
     phrases: dict[Stems, tuple[Alternative, ...]] = field(default_factory=dict)
+    loose: dict[Stems, tuple[Alternative, ...]] = field(default_factory=dict)
+    same: frozenset[Stems] = frozenset()
     longest: int = 1
     stops: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
@@ -57,6 +63,7 @@ def vocabulary(
     places: Iterable[Place] = (), ages: Iterable[AgeWord] = (),
 ) -> Vocabulary:
     """Make the lists ready. A phrase in two synonyms means both."""
+    synonyms = list(synonyms)
     phrases: dict[Stems, dict[Stems, float]] = {}
     typed: list[str] = []
     for synonym in synonyms:
@@ -69,10 +76,16 @@ def vocabulary(
         own: tuple(sorted((Alternative(s, w) for s, w in ways.items() if s), key=lambda way: -way.weight))
         for own, ways in phrases.items() if own
     }
+    stopped = frozenset(word for text in stops for word in words.tokens(text))
+    loose = {}
+    for own, ways in made.items():
+        bare = tuple(stem for stem in own if stem not in stopped)
+        if len(bare) > 1 and bare not in made:
+            loose[bare] = ways
     known_places = {tuple(words.stems(place.name)): place for place in places}
     return Vocabulary(
-        made, max((len(own) for own in (*made, *known_places)), default=1),
-        frozenset(word for text in stops for word in words.tokens(text)),
+        made, loose, frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same),
+        max((len(own) for own in (*made, *known_places)), default=1), stopped,
         frozenset(stem for text in light for stem in words.stems(text)), known_places,
         tuple((re.compile(rf"\b{re.escape(words.fold(a.phrase))}\b"), a) for a in ages), tuple(typed),
     )
