@@ -71,9 +71,9 @@ def services(words: str) -> list[str]:
 
 def whole_site(words: str) -> list[str]:
     """References in the order the whole-site search shows them."""
-    from webapp.pages import finding
+    from webapp.pages import forms
 
-    return [str(card.ref) for card, _summary, _sentence in finding.everywhere(finding.Wanted(words)).hits]
+    return [str(card.ref) for card, _summary, _sentence in forms.everywhere(forms.Wanted(words)).hits]
 
 
 def summary(scores: list[Score]) -> tuple[float, float]:

@@ -1,12 +1,12 @@
 """What dates plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from .cards import right_cards, rule_cards
 from .content import TYPES
 from .routes import bp

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from ..engine.search.asking import Question
 from ..taxonomy import queries as taxonomy
+from ..ui.words import gettext as _
 from . import facets
 from .filters import FACETS, Choices
 

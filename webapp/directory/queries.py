@@ -2,9 +2,11 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
+from ..engine import clock
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..engine.subjects import SubjectRef
@@ -12,6 +14,7 @@ from ..extensions import db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import Schedule2Tag, Term
+from . import hsds
 from .content import CoverageFields
 from .models import Service
 from .offer import Listing, listing, slug
@@ -93,3 +96,25 @@ def organisation(key: str) -> tuple[str, tuple[Listing, ...]]:
     if found is None:
         raise NotFoundError("There is no organisation with this name.")
     return found
+
+
+@remembered
+def changed_at() -> dict[str, datetime]:
+    """When each live service's words last changed, by slug."""
+    rows = publishing.documents("service")
+    return {row.key: clock.aware(row.live.made_at) for row in rows if row.key in listings()}
+
+
+def recently_changed(count: int = 50) -> list[tuple[Listing, datetime]]:
+    """The services whose words changed last, newest first."""
+    newest = sorted(changed_at().items(), key=lambda pair: (pair[1], pair[0]), reverse=True)[:count]
+    return [(listings()[key], moment) for key, moment in newest]
+
+
+@remembered
+def hsds_directory(site: str) -> hsds.Directory:
+    """Every record of the open data, made once per content revision."""
+    kinds = ("need", "topic", "schedule-2", "access", "cost", "district")
+    terms = {kind: {t.key: (t.title, t.words or "") for t in taxonomy.terms(kind).values()} for kind in kinds}
+    words = hsds.Words(terms, taxonomy.area().area_name, site, changed_at())
+    return hsds.directory(listings().values(), words)

@@ -1,5 +1,7 @@
 """The Local Offer: search, topics, services."""
 
+import json
+
 import segno
 from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +13,7 @@ from ..engine.subjects import SubjectRef, cards
 from ..taxonomy import queries as taxonomy
 from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import filters, forms, offer, queries, search
+from . import download, filters, forms, hsds, offer, oruk, oruk1, queries, search
 from .search import listing_says
 
 bp = Blueprint("directory", __name__, template_folder="templates")
@@ -110,3 +112,141 @@ def coverage() -> ResponseReturnValue:
         "directory/coverage.html", covered=[(entry, cards(entry.pages)) for entry in covered],
         gaps=sum(entry.is_gap for entry in covered),
     )
+
+
+api = Blueprint("oruk", __name__, url_prefix="/api")
+
+
+@api.after_app_request
+def open_to_all(response: Response) -> Response:
+    """The standard wants every answer of the interface readable from anywhere, errors too."""
+    if request.path.startswith("/api/oruk"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@api.errorhandler(oruk.BadParameterError)
+def bad_parameter(error: oruk.BadParameterError) -> ResponseReturnValue:
+    """What cannot be used, in plain words."""
+    return jsonify(error=str(error)), 400
+
+
+@api.errorhandler(NotFoundError)
+def not_in_feed(error: NotFoundError) -> ResponseReturnValue:
+    """Nothing with this id."""
+    return jsonify(error=str(error)), 404
+
+
+@api.get("/oruk/v3", strict_slashes=False)
+@api.get("/oruk/v3/")
+@public()
+def v3_details() -> ResponseReturnValue:
+    """About the interface."""
+    return jsonify(oruk.details(_site()))
+
+
+@api.get("/oruk/v3/openapi.json")
+@public()
+def v3_openapi() -> ResponseReturnValue:
+    """The interface described for machines."""
+    return jsonify(oruk.openapi(_site()))
+
+
+@api.get("/oruk/v3/<collection>")
+@public(params=oruk.PARAMS)
+def v3_list(collection: str) -> ResponseReturnValue:
+    """One page of a collection, or all of it as a stream of lines."""
+    records = oruk.found(queries.hsds_directory(_site()), _known(collection, oruk.COLLECTIONS), request.args)
+    if request.args.get("format") == "ndjson":
+        lines = "".join(json.dumps(oruk.item(collection, record, request.args)) + "\n" for record in records)
+        return Response(lines, mimetype="application/x-ndjson")
+    return jsonify(oruk.envelope(
+        records, oruk.paging(request.args), lambda record: oruk.item(collection, record, request.args),
+    ))
+
+
+@api.get("/oruk/v3/<collection>/<key>")
+@public(params=("full_service",))
+def v3_single(collection: str, key: str) -> ResponseReturnValue:
+    """One record, whole."""
+    records = getattr(queries.hsds_directory(_site()), _known(collection, oruk.COLLECTIONS))
+    return jsonify(oruk.single(collection, _record(records, key), request.args))
+
+
+@api.get("/oruk/v1/<collection>")
+@public(params=oruk1.PARAMS)
+def v1_list(collection: str) -> ResponseReturnValue:
+    """One page of a collection in version 1.0."""
+    directory = queries.hsds_directory(_site())
+    if collection == "vocabularies":
+        return jsonify(oruk1.vocabularies(directory))
+    records = oruk1.records(directory, _known(collection, oruk1.COLLECTIONS), request.args)
+    return jsonify(oruk1.envelope(records, oruk.paging(request.args)))
+
+
+@api.get("/oruk/v1/services/<key>")
+@public()
+def v1_service(key: str) -> ResponseReturnValue:
+    """One service in version 1.0."""
+    return jsonify(oruk1.service(_record(queries.hsds_directory(_site()).services, key)))
+
+
+def _known(collection: str, collections: tuple[str, ...]) -> str:
+    if collection not in collections:
+        raise NotFoundError("There is no such collection.")
+    return collection
+
+
+def _record(records: dict[str, hsds.Record], key: str) -> hsds.Record:
+    if key not in records:
+        raise NotFoundError("There is nothing with this id.")
+    return records[key]
+
+
+def _site() -> str:
+    return str(current_app.config["SETTINGS"].site_url)
+
+
+@bp.get("/local-offer/data")
+@public()
+def data() -> ResponseReturnValue:
+    """How to take this data and use it."""
+    return page("directory/data.html", number=len(queries.listings()), site=_site(), columns=download.COLUMNS)
+
+
+@bp.get("/local-offer/data/services.json")
+@public()
+def download_json() -> ResponseReturnValue:
+    """The whole directory, every record in full."""
+    body = json.dumps(download.everything(queries.hsds_directory(_site())), indent=1)
+    return Response(body, mimetype="application/json", headers=_saved_as("local-offer.json"))
+
+
+@bp.get("/local-offer/data/services.csv")
+@public()
+def download_csv() -> ResponseReturnValue:
+    """Every service as a row."""
+    body = download.as_csv(queries.listings().values())
+    return Response(body, mimetype="text/csv", headers=_saved_as("local-offer.csv"))
+
+
+@bp.get("/local-offer/data/codebook.csv")
+@public()
+def codebook() -> ResponseReturnValue:
+    """What each column of the rows means."""
+    return Response(download.codebook(), mimetype="text/csv", headers=_saved_as("local-offer-codebook.csv"))
+
+
+@bp.get("/local-offer/changes.atom")
+@public()
+def changes() -> ResponseReturnValue:
+    """Services that changed, newest first, for a feed reader."""
+    recent = queries.recently_changed()
+    updated = recent[0][1] if recent else None
+    body = page("directory/changes.atom", recent=recent, updated=updated, site=_site())
+    return Response(body, mimetype="application/atom+xml")
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,16 +1,16 @@
 """What the directory plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import KIND, cards
 from .content import TYPES
-from .routes import bp
+from .routes import api, bp
 from .search import SOURCE
 
 
@@ -21,3 +21,4 @@ def wire(app: Flask) -> None:
     sources.provide(SOURCE)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.register_blueprint(bp)
+    app.register_blueprint(api)

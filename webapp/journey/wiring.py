@@ -1,12 +1,12 @@
 """What the journey map plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import map_card, pathway_cards, shortcut_cards, step_cards, steps_with_service
 from .content import TYPES

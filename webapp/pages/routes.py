@@ -12,7 +12,7 @@ from ..engine.subjects import SubjectRef, cards, cards_of
 from ..taxonomy import queries as taxonomy
 from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import finding, queries, site_map, status
+from . import forms, queries, site_map, status
 
 if TYPE_CHECKING:
     from config import Settings
@@ -83,10 +83,10 @@ def accessibility() -> ResponseReturnValue:
 @public(params=("q", "kind", "page"))
 def search() -> ResponseReturnValue:
     """Everything on the site that answers what was typed: services, steps, things to try, rights, pages."""
-    asked = finding.Wanted.read(request.args)
-    found = finding.everywhere(asked)
+    asked = forms.Wanted.read(request.args)
+    found = forms.everywhere(asked)
     response = make_response(page(
-        "pages/search.html", asked=asked, found=found, names=finding.names(), pages=finding.page_links(asked, found),
+        "pages/search.html", asked=asked, found=found, names=forms.names(), pages=forms.page_links(asked, found),
     ))
     if found.total == 0 and found.question.asks_words:
         gaps.note(found.question)
@@ -100,7 +100,7 @@ def search() -> ResponseReturnValue:
 def suggest() -> ResponseReturnValue:
     """What somebody may be about to type."""
     try:
-        return jsonify(asking.completions(request.args.get("q", "")[:80], finding.KINDS))
+        return jsonify(asking.completions(request.args.get("q", "")[:80], forms.KINDS))
     except asking.UnreadableIndexError:
         return jsonify([])
 

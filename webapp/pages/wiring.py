@@ -1,14 +1,14 @@
 """What the whole-site pages plug in."""
 
 from flask import Flask, url_for
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import context, navigation
-from .content import TYPES
+from ..ui.words import gettext
 from .cards import cards
+from .content import TYPES
 from .routes import bp
 from .search import SOURCE
 

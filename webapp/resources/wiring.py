@@ -1,12 +1,12 @@
 """What the waiting-well library plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import KIND, cards, for_pathway
 from .content import TYPES

@@ -26,6 +26,7 @@ def area() -> Area:
     return found[0]
 
 
+@remembered
 def terms(kind: str) -> dict[str, Term]:
     """A list's entries by key, in order."""
     return {term.key: term for term in publishing.live_of(kind, Term)}
@@ -37,16 +38,19 @@ def title(kind: str, key: str) -> str:
     return term.title if term else key
 
 
+@remembered
 def stages() -> list[Stage]:
     """Stages of life in order of age."""
     return publishing.live_of("stage", Stage)
 
 
+@remembered
 def abbreviations() -> dict[str, Abbreviation]:
     """Abbreviations by their letters."""
     return {entry.key: entry for entry in publishing.live_of("abbreviation", Abbreviation)}
 
 
+@remembered
 def sources() -> dict[str, Source]:
     """Sources by key."""
     return {entry.key: entry for entry in publishing.live_of("source", Source)}

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g
-from flask_babel import format_decimal, get_locale
 from markupsafe import Markup, escape
 
 from ..engine import clock, text
+from . import languages
 
 
 def init(app: Flask) -> None:
@@ -25,19 +26,19 @@ def long_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM yyyy", locale=get_locale() or "en")
+    return format_date(day, "d MMMM yyyy", locale=languages.current())
 
 
 def month(value: date) -> str:
     """November 2026, in the page's language."""
-    return format_date(value, "LLLL yyyy", locale=get_locale() or "en")
+    return format_date(value, "LLLL yyyy", locale=languages.current())
 
 
 def number(value: float | None) -> str:
     """A number as the language writes it: 1,719. Whole numbers have no decimals."""
     if value is None:
         return ""
-    return format_decimal(int(value) if float(value).is_integer() else value)
+    return format_decimal(int(value) if float(value).is_integer() else value, locale=languages.current())
 
 
 def links(things: Iterable[Any], address: Callable[[Any], str] | None = None) -> list[tuple[str, str]]:

@@ -139,7 +139,7 @@ class PageCache:
         # The tag says which build drew which revision on which day; weak, as compression does not change it.
         tag = f'W/"{self._build}.{key[0]}"'
         rest = [(name, value) for name, value in headers if name.lower() not in own]
-        return Kept(status, [*rest, ("Vary", "Accept-Encoding")], body, gzip.compress(body, 9, mtime=0), tag)
+        return Kept(status, [*rest, ("Vary", "Accept-Encoding")], body, gzip.compress(body, 6, mtime=0), tag)
 
 
 def _serve(kept: Kept, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:

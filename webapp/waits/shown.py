@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext, ngettext
-
 from ..ui.chart import Chart, Reading, lay_out
 from ..ui.filters import number
+from ..ui.words import gettext, ngettext
 from .series import Point, Series
 
 
@@ -52,16 +51,22 @@ def figure(series: Series, point: Point) -> str:
     if point.words or point.value is None:
         return point.words or ""
     value, plural = number(point.value), 1 if point.value == 1 else 2
-    words = {
-        "weeks": ngettext("%(value)s week", "%(value)s weeks", plural, value=value),
-        "months": ngettext("%(value)s month", "%(value)s months", plural, value=value),
-        "children": ngettext("%(value)s child", "%(value)s children", plural, value=value),
-        "people": ngettext("%(value)s person", "%(value)s people", plural, value=value),
-        "percent": gettext("%(value)s%%", value=value),
-        "change-percent": gettext("%(sign)s%(value)s%%", sign="+" if point.value > 0 else "", value=value),
-        "pounds": gettext("£%(value)s", value=value),
-    }
-    return words.get(series.unit, value)
+    match series.unit:
+        case "weeks":
+            return ngettext("%(value)s week", "%(value)s weeks", plural, value=value)
+        case "months":
+            return ngettext("%(value)s month", "%(value)s months", plural, value=value)
+        case "children":
+            return ngettext("%(value)s child", "%(value)s children", plural, value=value)
+        case "people":
+            return ngettext("%(value)s person", "%(value)s people", plural, value=value)
+        case "percent":
+            return f"{value}%"
+        case "change-percent":
+            return f"{'+' if point.value > 0 else ''}{value}%"
+        case "pounds":
+            return f"£{value}"
+    return value
 
 
 def chart(series: Series) -> Chart:

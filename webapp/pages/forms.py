@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from ..engine import subjects
 from ..engine.search import asking
 from ..engine.search.asking import Question
 from ..engine.search.reader import Hit
 from ..engine.subjects import Card
+from ..ui.words import gettext as _
 
 KINDS = ("shortcut", "step", "pathway", "right", "resource", "service", "page")
 PAGE, LONGEST, MOST_PAGES = 10, 200, 500
