@@ -5,6 +5,7 @@ from flask import Flask
 from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
+from .engine.search import wiring as search
 from .journey import wiring as journey
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
@@ -16,6 +17,7 @@ from .updates import wiring as updates
 from .waits import wiring as waits
 
 ROOMS = (
+    search,
     ui,
     accounts,
     publishing,
