@@ -8,11 +8,12 @@ from .journey import wiring as journey
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
+from .surveys import wiring as surveys
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, surveys, pages)
 
 
 def wire(app: Flask) -> None:

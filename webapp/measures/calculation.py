@@ -47,8 +47,11 @@ class Counts:
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
-            self.top + other.top, self.middle + other.middle, self.bottom + other.bottom,
-            self.apart + other.apart, self.skipped + other.skipped,
+            self.top + other.top,
+            self.middle + other.middle,
+            self.bottom + other.bottom,
+            self.apart + other.apart,
+            self.skipped + other.skipped,
         )
 
 

@@ -106,20 +106,31 @@ def whole(counts: Counts, rules: Rules) -> Figure:
     if not parts_stand:
         return figure
     return Figure(
-        **{**figure.__dict__, "middle": percent(counts.middle / counts.valid) if counts.middle else None,
-           "bottom": percent(counts.bottom / counts.valid), "net": net(counts)}
+        **{
+            **figure.__dict__,
+            "middle": percent(counts.middle / counts.valid) if counts.middle else None,
+            "bottom": percent(counts.bottom / counts.valid),
+            "net": net(counts),
+        }
     )
 
 
 def _shown(cell: Cell, rules: Rules, asked: int | None = None) -> Figure:
     low, high = wilson(cell.top, cell.base) or (0.0, 1.0)
     return Figure(
-        Status.SHOWN, percent(cell.top / cell.base), percent(low), percent(high), rules.rounded(cell.base),
-        rules.rounded(asked) if asked is not None else None, cell.base < rules.split_base,
+        Status.SHOWN,
+        percent(cell.top / cell.base),
+        percent(low),
+        percent(high),
+        rules.rounded(cell.base),
+        rules.rounded(asked) if asked is not None else None,
+        cell.base < rules.split_base,
     )
 
 
-def table(groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
+def table(
+    groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = None
+) -> dict[str, Figure] | None:
     """Figures by group for one breakdown of one question; None when the whole table has to be withheld.
 
     `groups` may hold UNSAID: people who did not say which group they are in. They are counted and never listed.
@@ -134,12 +145,15 @@ def table(groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = No
     }
 
 
-def profile(sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
+def profile(
+    sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = None
+) -> dict[str, Figure] | None:
     """How many answered in each group (rounded), under the same rules; None when it has to be withheld."""
     cells = {group: Cell(size, 0) for group, size in sizes.items()}
     statuses = {
         group: Status.SHOWN if cell.base >= rules.min_base else Status.FEW
-        for group, cell in cells.items() if group != UNSAID
+        for group, cell in cells.items()
+        if group != UNSAID
     }
     decided = _protect(cells, statuses, rules, earlier or Earlier(), _View(rules, sizes_only=True))
     if decided is None:
@@ -152,7 +166,7 @@ def profile(sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = No
 
 def merged(sizes: Mapping[str, int], rules: Rules) -> dict[str, tuple[str, ...]]:
     """Groups joined, smallest first, until each has a base that may be shown: name → the groups in it."""
-    joined = {group: (group,) for group in sizes if group != UNSAID}
+    joined: dict[str, tuple[str, ...]] = {group: (group,) for group in sizes if group != UNSAID}
     while len(joined) > 1:
         order = sorted(joined, key=lambda name: (sum(sizes[g] for g in joined[name]), name))
         first, second = order[0], order[1]
@@ -240,7 +254,11 @@ def _has_alibi(
 
 
 def _differs(
-    group: str, groups: Mapping[str, Cell], decided: Mapping[str, Status], known: Collection[str], view: _View,
+    group: str,
+    groups: Mapping[str, Cell],
+    decided: Mapping[str, Status],
+    known: Collection[str],
+    view: _View,
     ways: Collection[tuple[int, int]],
 ) -> bool:
     for partner in groups:

@@ -41,5 +41,7 @@ def _words(fields: QuestionnaireFields) -> Iterator[tuple[str, str]]:
 
 
 TYPES = (
-    ContentType(KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words),
+    ContentType(
+        KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words
+    ),
 )

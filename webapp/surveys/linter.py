@@ -54,17 +54,25 @@ def _twice(questionnaire: Questionnaire) -> Iterator[Fault]:
 
 
 def _whole(questionnaire: Questionnaire) -> Iterator[Fault]:
-    named = {"quote_permission": questionnaire.quote_permission, "comment_question": questionnaire.comment_question,
-             "comment_permission": questionnaire.comment_permission, "mode_question": questionnaire.mode_question}
+    named = {
+        "quote_permission": questionnaire.quote_permission,
+        "comment_question": questionnaire.comment_question,
+        "comment_permission": questionnaire.comment_permission,
+        "mode_question": questionnaire.mode_question,
+    }
     for name, question_id in named.items():
         if question_id and questionnaire.question(question_id) is None:
-            yield Fault("unknown-question", "", f"“{name}” names {question_id}, but there is no such question")
+            yield Fault(
+                "unknown-question", "", f"“{name}” names {question_id}, but there is no such question"
+            )
 
 
 def _answers(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
     options = questionnaire.options(question.id)
     if question.scale and question.scale not in questionnaire.scales:
-        yield Fault("unknown-scale", question.id, f"the scale “{question.scale}” is not one of this file’s scales")
+        yield Fault(
+            "unknown-scale", question.id, f"the scale “{question.scale}” is not one of this file’s scales"
+        )
     elif question.kind in {Kind.SINGLE, Kind.MULTI} and len(options) < 2:
         yield Fault("too-few-answers", question.id, "people need at least two answers to choose from")
     if question.kind == Kind.TEXT and not 1 <= question.limit <= 2000:
@@ -75,7 +83,11 @@ def _answers(questionnaire: Questionnaire, question: Question) -> Iterator[Fault
     for option in options:
         for key in filter(None, (option.exit, option.note)):
             if questionnaire.note(key) is None:
-                yield Fault("unknown-page", question.id, f"the answer “{option.code}” leads to “{key}”, which is not there")
+                yield Fault(
+                    "unknown-page",
+                    question.id,
+                    f"the answer “{option.code}” leads to “{key}”, which is not there",
+                )
     if options and any(option.exit for option in options) and all(option.exit for option in options):
         yield Fault("no-way-on", question.id, "every answer ends the survey; one must lead on")
 
@@ -84,7 +96,11 @@ def _conditions(questionnaire: Questionnaire, question: Question) -> Iterator[Fa
     order = [q.id for q in questionnaire.questions]
     for condition in question.show_if:
         if condition.question not in order:
-            yield Fault("unknown-question", question.id, f"it waits for {condition.question}, but there is no such question")
+            yield Fault(
+                "unknown-question",
+                question.id,
+                f"it waits for {condition.question}, but there is no such question",
+            )
         elif order.index(condition.question) >= order.index(question.id):
             yield Fault("not-asked-yet", question.id, f"it waits for {condition.question}, which comes later")
         else:
@@ -96,10 +112,16 @@ def _named_answers(questionnaire: Questionnaire, question: Question, condition: 
     for code in [*condition.any, *condition.none]:
         if code not in codes:
             yield Fault(
-                "unknown-answer", question.id, f"it waits for the answer “{code}” to {condition.question}, which has no such answer"
+                "unknown-answer",
+                question.id,
+                f"it waits for the answer “{code}” to {condition.question}, which has no such answer",
             )
     if bool(condition.any) == bool(condition.none):
-        yield Fault("no-default", question.id, f"say either which answers to {condition.question} show it, or which hide it")
+        yield Fault(
+            "no-default",
+            question.id,
+            f"say either which answers to {condition.question} show it, or which hide it",
+        )
 
 
 def _translations(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
@@ -109,7 +131,9 @@ def _translations(questionnaire: Questionnaire, question: Question) -> Iterator[
             continue
         found = question.translations.get(language)
         if found is None or not found.text or codes - set(found.options):
-            yield Fault("missing-translation", question.id, f"its words or answers are not all there in “{language}”")
+            yield Fault(
+                "missing-translation", question.id, f"its words or answers are not all there in “{language}”"
+            )
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:
@@ -124,4 +148,8 @@ def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:
     if not sendable:
         yield Fault("never-sent", "", "no way of answering leads to the end of the survey")
     elif (minutes := longest_minutes(questionnaire)) > LONGEST_MINUTES:
-        yield Fault("too-long", "", f"the longest path takes about {minutes:.0f} minutes; the limit is {LONGEST_MINUTES:.0f}")
+        yield Fault(
+            "too-long",
+            "",
+            f"the longest path takes about {minutes:.0f} minutes; the limit is {LONGEST_MINUTES:.0f}",
+        )

@@ -80,9 +80,11 @@ class Question(Shape):
     `scale` names a shared list of answers; `limit` is the most letters of a text.
     """
 
+    model_config = ConfigDict(use_enum_values=True)  # a file holds the word
+
     id: str = Field(pattern=ID_PATTERN)
     version: int = 1
-    kind: Literal["single", "multi", "text", "notice"] = "single"
+    kind: Kind = Field(default=Kind.SINGLE, strict=False)
     text: str
     hint: str = ""
     why: str = ""
@@ -181,7 +183,9 @@ class Questionnaire(Shape):
         return frozenset(option.code for option in self.options(question_id) if option.role in roles)
 
 
-def wording(questionnaire: Questionnaire, question: Question, language: str = "en") -> tuple[str, dict[str, str], str]:
+def wording(
+    questionnaire: Questionnaire, question: Question, language: str = "en"
+) -> tuple[str, dict[str, str], str]:
     """The words of a question (text, option words by code, hint) in a language; English where there are none."""
     english = {option.code: option.text for option in questionnaire.options(question.id)}
     found = question.translations.get(language)
@@ -199,7 +203,13 @@ def fingerprint(questionnaire: Questionnaire, question_id: str, language: str = 
     if question is None:
         return ""
     text, options, hint = wording(questionnaire, question, language)
-    facts = [language, question.kind, _plain(text), _plain(hint), [[c, _plain(w)] for c, w in options.items()]]
+    facts = [
+        language,
+        question.kind,
+        _plain(text),
+        _plain(hint),
+        [[c, _plain(w)] for c, w in options.items()],
+    ]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

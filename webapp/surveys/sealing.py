@@ -52,7 +52,7 @@ def tidy_code(typed: str) -> str:
     letters = "".join(letter for letter in typed.lower() if letter.isascii() and letter.isalpha())
     if len(letters) != 4 * WORDS_IN_CODE:
         return ""
-    return " ".join(letters[i:i + 4] for i in range(0, len(letters), 4))
+    return " ".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
 def handle_of(code: str, wave: str) -> Handle:

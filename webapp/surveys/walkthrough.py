@@ -7,7 +7,10 @@ from .path import every_route
 from .questionnaire import Condition, Kind, Question, Questionnaire, fingerprint
 
 _KINDS = {
-    Kind.SINGLE: "Choose one", Kind.MULTI: "Choose all that fit", Kind.TEXT: "Own words", Kind.NOTICE: "To read, no answer",
+    Kind.SINGLE: "Choose one",
+    Kind.MULTI: "Choose all that fit",
+    Kind.TEXT: "Own words",
+    Kind.NOTICE: "To read, no answer",
 }
 
 
@@ -47,9 +50,15 @@ def _question(questionnaire: Questionnaire, question: Question) -> Iterator[str]
     yield f"    [{_KINDS[question.kind]}.{must} Wording mark {fingerprint(questionnaire, question.id)}.]"
     if question.why:
         yield f"    Why we ask: {question.why}"
-    yield from (f"    Asked only if {_condition(questionnaire, condition)}." for condition in question.show_if)
+    yield from (
+        f"    Asked only if {_condition(questionnaire, condition)}." for condition in question.show_if
+    )
     for option in questionnaire.options(question.id):
-        leads = f" → goes to the page “{_title(questionnaire, option.exit or option.note)}”" if option.exit or option.note else ""
+        leads = (
+            f" → goes to the page “{_title(questionnaire, option.exit or option.note)}”"
+            if option.exit or option.note
+            else ""
+        )
         ends = " and ends there" if option.exit else ""
         apart = " (not counted)" if option.role == "apart" else ""
         yield f"    ( ) {option.text}{apart}{leads}{ends}"
@@ -63,7 +72,9 @@ def _title(questionnaire: Questionnaire, key: str) -> str:
 def _condition(questionnaire: Questionnaire, condition: Condition) -> str:
     words = {option.code: option.text for option in questionnaire.options(condition.question)}
     if condition.any:
-        return f"the answer to {condition.question} is " + " or ".join(f"“{words[code]}”" for code in condition.any)
+        return f"the answer to {condition.question} is " + " or ".join(
+            f"“{words[code]}”" for code in condition.any
+        )
     return f"{condition.question} was answered with something other than " + " or ".join(
         f"“{words[code]}”" for code in condition.none
     )

@@ -66,7 +66,8 @@ def possible_tops(figures: dict, county: tuple[int, int], sizes: dict[str, int])
     for group in hidden:
         others = _sum_of([packed[other] for other in cells if other != group], target)
         found[group] = {
-            top for (top, _rest), bit in zip(cells[group], packed[group], strict=True)
+            top
+            for (top, _rest), bit in zip(cells[group], packed[group], strict=True)
             if bit <= target and others >> (target - bit) & 1
         }
     return found

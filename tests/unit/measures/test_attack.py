@@ -60,7 +60,10 @@ def test_the_attack_wins_without_protection():
     """The solver is not blind: with only the first rule, one small group in a table is found out."""
     groups = {"a": Cell(3, 27), "b": Cell(30, 12), "c": Cell(16, 14), "d": Cell(25, 10)}
     figures = table(groups, RULES)
-    naked = {**figures, **{g: table({g: groups[g], "x": Cell(9, 9), "y": Cell(9, 9)}, RULES)[g] for g in "bcd"}}
+    naked = {
+        **figures,
+        **{g: table({g: groups[g], "x": Cell(9, 9), "y": Cell(9, 9)}, RULES)[g] for g in "bcd"},
+    }
     assert [f.status for f in naked.values()].count(Status.SHOWN) == 3
     assert possible_tops(naked, exact(groups), sizes_as_published(groups))["a"] == {3}
 
@@ -70,16 +73,19 @@ def test_sdc_04_takes_the_next_smallest_with_it():
     assert [figures[g].status for g in "abcd"] == [Status.LOW, Status.SHOWN, Status.PROTECTS, Status.SHOWN]
 
 
-@pytest.mark.parametrize(("top", "base", "status"), [
-    (5, 9, Status.FEW),      # SDC-01: under ten answers
-    (0, 10, Status.LOW),     # nought is as telling as one
-    (1, 10, Status.LOW),     # SDC-02
-    (4, 10, Status.LOW),
-    (5, 10, Status.SHOWN),   # five and five
-    (6, 10, Status.HIGH),    # the rest is four
-    (10, 10, Status.HIGH),   # everybody
-    (5, 29, Status.SHOWN),
-])
+@pytest.mark.parametrize(
+    ("top", "base", "status"),
+    [
+        (5, 9, Status.FEW),  # SDC-01: under ten answers
+        (0, 10, Status.LOW),  # nought is as telling as one
+        (1, 10, Status.LOW),  # SDC-02
+        (4, 10, Status.LOW),
+        (5, 10, Status.SHOWN),  # five and five
+        (6, 10, Status.HIGH),  # the rest is four
+        (10, 10, Status.HIGH),  # everybody
+        (5, 29, Status.SHOWN),
+    ],
+)
 def test_one_cell_on_its_own(top, base, status):
     assert status_of(Cell(top, base - top), RULES) is status
 

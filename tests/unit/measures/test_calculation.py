@@ -7,7 +7,16 @@ The tables were computed with statsmodels 0.15 (`proportion_confint(method="wils
 import pytest
 
 from webapp.measures.calculation import (
-    Change, Counts, equity_gap, likeness, mean_share, net, newcombe, percent, top_share, wilson,
+    Change,
+    Counts,
+    equity_gap,
+    likeness,
+    mean_share,
+    net,
+    newcombe,
+    percent,
+    top_share,
+    wilson,
 )
 
 WILSON = [  # law.md CPM-05 and the golden numbers of anchors/measures.md: count, base, low %, high %
@@ -87,8 +96,8 @@ def test_the_mean_needs_every_part():
 
 
 def test_likeness_of_the_worked_example():
-    sample = dict(zip("ABCDEFG", (.10, .08, .20, .22, .10, .12, .18), strict=True))
-    population = dict(zip("ABCDEFG", (.15, .14, .14, .14, .14, .15, .14), strict=True))
+    sample = dict(zip("ABCDEFG", (0.10, 0.08, 0.20, 0.22, 0.10, 0.12, 0.18), strict=True))
+    population = dict(zip("ABCDEFG", (0.15, 0.14, 0.14, 0.14, 0.14, 0.15, 0.14), strict=True))
     found = likeness(sample, population)
     assert round(found.index, 2) == 0.82
     assert found.short_of == "B"
