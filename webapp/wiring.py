@@ -11,6 +11,7 @@ from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
+from .surveys import wiring as surveys
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .updates import wiring as updates
@@ -29,6 +30,7 @@ ROOMS = (
     resources,
     updates,
     newsletters,
+    surveys,
     pages,
 )
 
