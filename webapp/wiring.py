@@ -13,8 +13,11 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .updates import wiring as updates
 from .waits import wiring as waits
+from .whats_on import wiring as whats_on
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, updates, newsletters, pages)
+ROOMS = (
+    ui, publishing, taxonomy, dates, directory, waits, journey, resources, whats_on, updates, newsletters, pages
+)
 
 
 def wire(app: Flask) -> None:
