@@ -56,7 +56,7 @@ def read(path: Path) -> Catalog:
 
 
 def faults(root: Path) -> list[str]:
-    """What is wrong with the catalogues: words they lack, words nobody says, lost placeholders and plural forms."""
+    """What is wrong: words that are missing or that nobody says, lost placeholders and plural forms."""
     said = words_in(root)
     return [fault for path in catalogues(root) for fault in _faults(path.parts[-3], read(path), said)]
 

@@ -2,13 +2,16 @@
 
 from flask import Flask
 
+from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
+from .engine.search import wiring as search
 from .journey import wiring as journey
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
+from .surveys import wiring as surveys
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .updates import wiring as updates
@@ -16,7 +19,21 @@ from .waits import wiring as waits
 from .whats_on import wiring as whats_on
 
 ROOMS = (
-    ui, publishing, taxonomy, dates, directory, waits, journey, resources, whats_on, updates, newsletters, pages
+    search,
+    ui,
+    accounts,
+    publishing,
+    taxonomy,
+    dates,
+    directory,
+    waits,
+    journey,
+    resources,
+    whats_on,
+    updates,
+    newsletters,
+    surveys,
+    pages,
 )
 
 

@@ -57,6 +57,13 @@ def in_transaction() -> bool:
     return _writing.get()
 
 
+def after_commit_if_open(call: Callable[[], None]) -> None:
+    """The same, for work that is also picked up later: without an open transaction it is left for then."""
+    waiting = _after_commit.get()
+    if waiting is not None:
+        waiting.append(call)
+
+
 def transactional(view: Callable[P, R]) -> Callable[P, R]:
     """Mark a route that may write: all of it is kept, or nothing."""
 

@@ -8,6 +8,7 @@ from ..publishing import queries as publishing
 from .content import SessionFields
 from .recurrence import Occurrence, Standing, occurrences
 
+KINDS = ("advice-line", "drop-in", "course", "forum", "consultation", "activity")  # what helps soonest, first
 AHEAD = timedelta(days=120)
 BEHIND = timedelta(days=30)
 FRESH = timedelta(days=120)
@@ -88,7 +89,8 @@ def without_dates(choice: Choice, today: date) -> list[SessionFields]:
     Not confirmed, or nothing more planned. What is over is left out.
     """
     known = {d.session.key for d in coming(choice, today)}
-    return [s for s in sessions() if choice.fits(s) and s.key not in known and not _over(s, today)]
+    found = [s for s in sessions() if choice.fits(s) and s.key not in known and not _over(s, today)]
+    return sorted(found, key=lambda session: KINDS.index(session.kind))
 
 
 def _over(session: SessionFields, today: date) -> bool:
