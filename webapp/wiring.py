@@ -16,6 +16,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .updates import wiring as updates
 from .waits import wiring as waits
+from .whats_on import wiring as whats_on
 
 ROOMS = (
     search,
@@ -28,6 +29,7 @@ ROOMS = (
     waits,
     journey,
     resources,
+    whats_on,
     updates,
     newsletters,
     surveys,

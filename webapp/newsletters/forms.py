@@ -1,10 +1,13 @@
 """Forms of the newsletters: shape, labels, hints, messages."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from ..engine import clock
 from ..engine.mail import message
 from ..taxonomy import queries as taxonomy
 from . import queries
@@ -123,3 +126,36 @@ class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _l("Words"), description=_l("Links: [where it goes](https://…). Lists: start a line with -.")
     )
     easy_words = TextAreaField(_l("Words, easy-read"), validators=[Optional()])
+
+
+class PressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Only a button: carries the token against forged requests."""
+
+
+class TestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Who gets a test letter."""
+
+    to = StringField(
+        _l("Send a test to"), description=_l("Addresses of people you work with, with spaces in between.")
+    )
+
+
+class WhenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """When an approved issue leaves; empty means now."""
+
+    day = StringField(_l("Day"), description=_l("Like 2027-01-15. Leave empty to send now."))
+    time = StringField(_l("Time"), description=_l("Like 09:00."))
+
+    def validate_day(self, field: StringField) -> None:
+        """A day and time that exist."""
+        try:
+            self.moment()
+        except ValueError as error:
+            raise ValidationError(_l("We could not read that day and time.")) from error
+
+    def moment(self) -> datetime | None:
+        """The moment on a clock in England, or None for now."""
+        if not (self.day.data or "").strip():
+            return None
+        time = (self.time.data or "").strip() or "09:00"
+        return datetime.fromisoformat(f"{self.day.data.strip()}T{time}").replace(tzinfo=clock.LONDON)

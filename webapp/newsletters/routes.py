@@ -57,7 +57,7 @@ def feed(topic: str) -> ResponseReturnValue:
 
 
 @bp.get("/newsletters/subscribe")
-@public(shared=False)
+@public(params=("topic",), shared=False)
 def subscribe() -> ResponseReturnValue:
     """The form."""
     form = SubscribeForm(topics=[request.args["topic"]] if request.args.get("topic") else [])
