@@ -5,6 +5,7 @@ from flask import Flask
 from .dates import wiring as dates
 from .directory import wiring as directory
 from .journey import wiring as journey
+from .measures import wiring as measures
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
@@ -13,7 +14,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, surveys, pages)
+ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, surveys, measures, pages)
 
 
 def wire(app: Flask) -> None:
