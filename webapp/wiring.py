@@ -2,19 +2,39 @@
 
 from flask import Flask
 
+from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
+from .engine.search import wiring as search
 from .journey import wiring as journey
 from .measures import wiring as measures
+from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
 from .surveys import wiring as surveys
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
+from .updates import wiring as updates
 from .waits import wiring as waits
 
-ROOMS = (ui, publishing, taxonomy, dates, directory, waits, journey, resources, surveys, measures, pages)
+ROOMS = (
+    search,
+    ui,
+    accounts,
+    publishing,
+    taxonomy,
+    dates,
+    directory,
+    waits,
+    journey,
+    resources,
+    updates,
+    newsletters,
+    surveys,
+    measures,
+    pages,
+)
 
 
 def wire(app: Flask) -> None:
