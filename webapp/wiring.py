@@ -5,7 +5,9 @@ from flask import Flask
 from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
+from .feedback import wiring as feedback
 from .journey import wiring as journey
+from .moderation import wiring as moderation
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
@@ -13,7 +15,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .waits import wiring as waits
 
-ROOMS = (ui, accounts, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (ui, accounts, moderation, publishing, taxonomy, dates, directory, waits, journey, resources, feedback, pages)
 
 
 def wire(app: Flask) -> None:
