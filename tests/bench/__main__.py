@@ -4,7 +4,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NOT_BENCHES = {"__init__", "__main__", "served", "hello"}
+NOT_BENCHES = {"__init__", "__main__", "served", "hello", "listings"}
 
 
 def names() -> list[str]:
