@@ -7,6 +7,7 @@ from .dates import wiring as dates
 from .directory import wiring as directory
 from .engine.search import wiring as search
 from .journey import wiring as journey
+from .measures import wiring as measures
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
@@ -33,6 +34,7 @@ ROOMS = (
     updates,
     newsletters,
     surveys,
+    measures,
     pages,
 )
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from ..ui import navigation
+from ..ui.words import gettext
 from . import access, home, manage, routes
 from .cli import accounts_cli
 
@@ -16,12 +17,12 @@ def wire(app: Flask) -> None:
     app.register_blueprint(routes.bp)
     app.register_blueprint(manage.bp)
     navigation.add(
-        app, "accounts_manage.home_page", lambda: navigation.words("Home"), order=0, place="manage"
+        app, "accounts_manage.home_page", lambda: gettext("Home"), order=0, place="manage"
     )
     navigation.add(
-        app, "accounts_manage.people", lambda: navigation.words("People"), order=80, place="manage"
+        app, "accounts_manage.people", lambda: gettext("People"), order=80, place="manage"
     )
     navigation.add(
-        app, "accounts_manage.account", lambda: navigation.words("Your account"), order=90, place="manage"
+        app, "accounts_manage.account", lambda: gettext("Your account"), order=90, place="manage"
     )
     app.cli.add_command(accounts_cli)
