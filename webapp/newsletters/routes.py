@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from ..accounts.access import public
 from ..engine import clock
@@ -154,8 +155,8 @@ def do_leave(token: str) -> ResponseReturnValue:
     row = _delivery_of(token)
     if request.form.get("List-Unsubscribe") == "One-Click" and row is not None:
         subscribing.leave_topics(found, queries.issue(row.issue_id).topics, how="one click")
-    else:
-        subscribing.leave(found, how="link")
+        return Response(_("Stopped."), mimetype="text/plain")  # read by a mail program, not by a person
+    subscribing.leave(found, how="link")
     return page("newsletters/leave.html", reader=found, masked=_masked(found), token=token)
 
 

@@ -1,12 +1,12 @@
 """What newsletters plug in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..extensions import csrf
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import cards, jobs, manage
 from .content import TYPES
 from .routes import BY_LINK, bp

@@ -219,7 +219,7 @@ def test_a_reader_changes_topics_takes_a_break_and_stops_by_choosing_nothing(mak
     assert only().state == SubscriberState.LEFT
 
 
-@pytest.mark.parametrize("token", ["1.AAAAAAAAAAAAAAAA", "x", "é.é", "1.", ".", "1"])
+@pytest.mark.parametrize("token", ["1.AAAAAAAAAAAAAAAA", "x", "é.é", "1.", "1"])
 def test_links_that_were_not_made_by_us_open_nothing(visitor: PageClient, token: str) -> None:
     add_readers(1)
     for page in ("confirm", "mine", "leave"):
