@@ -1,11 +1,11 @@
 """What updates plug in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import cards
 from .content import TYPES
 from .routes import bp
