@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -102,13 +103,14 @@ def unexplained_dependencies(root: Path) -> list[str]:
 
 
 def committed(root: Path) -> list[Path]:
-    """Files under version control; every file where there is none."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False)
-    if listed.returncode == 0 and listed.stdout:
-        return [
-            root / name for name in listed.stdout.decode().split("\0") if name and (root / name).is_file()
-        ]
-    return sorted(path for path in root.rglob("*") if path.is_file())
+    """Files under version control; every file but what machines make where there is no git."""
+    if shutil.which("git"):
+        listed = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=False)
+        if listed.returncode == 0 and listed.stdout:
+            names = [root / name for name in listed.stdout.decode().split("\0") if name]
+            return [path for path in names if path.is_file()]
+    made = {".venv", "node_modules", "var", "__pycache__", "build", ".git"}
+    return sorted(path for path in root.rglob("*") if path.is_file() and not made & set(path.parts))
 
 
 def registry_names(root: Path) -> list[str]:

@@ -146,7 +146,7 @@ def test_import_linter_notices(copied: Path, file: str, line: str, contract: str
             path.write_text(before, encoding="utf-8")
     assert done.returncode != 0
     broken = [said for said in done.stdout.splitlines() if contract in said]
-    assert broken and "KEPT" not in broken[0]  # noqa: PT018 - one thought
+    assert broken and "KEPT" not in broken[0]
 
 
 def test_templates_are_tidy() -> None:

@@ -129,7 +129,8 @@ def _write_row(words: FileWords, *, is_live: bool) -> None:
         return
     row = queries.row(model, fields.key)
     if row is None:
-        row = model(key=fields.key)
+        row = model()
+        row.key = fields.key
         db.session.add(row)
     as_json, dates = fields.model_dump(mode="json"), fields.model_dump(mode="python")
     for column in inspect(model).column_attrs:

@@ -3,7 +3,7 @@
 from flask import Flask, Response, current_app, make_response
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from ..engine import errors
 from .views import page
@@ -34,6 +34,8 @@ def error_page(code: int, words: str = "") -> Response:
 
 def _on_http(error: HTTPException) -> Response:
     code = error.code or 500
+    if isinstance(error, SecurityError):
+        return Response("This site does not answer to that name.\n", 400, {"Content-Type": "text/plain"})
     if code < 400:
         return Response(error.get_body(), code, error.get_headers())
     response = error_page(code)

@@ -1,6 +1,7 @@
 """Reading pages are drawn once, served compressed, and never older than the content."""
 
 import gzip
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from flask import Flask
 from werkzeug.test import Client, TestResponse
 
 from config import Settings
+from tests.conftest import let_go
 from tests.page_client import PageClient
 from webapp.app import create_app
 from webapp.engine.transaction import transaction
@@ -38,9 +40,12 @@ def _plain(stored: dict[str, object]) -> dict[str, object]:
 
 
 @pytest.fixture
-def workers(settings: Settings, own_database: str) -> list[Flask]:
+def workers(settings: Settings, own_database: str) -> Iterator[list[Flask]]:
     """Two workers on one database."""
-    return [create_app(replace(settings, database_url=own_database)) for _ in range(2)]
+    apps = [create_app(replace(settings, database_url=own_database)) for _ in range(2)]
+    yield apps
+    for app in apps:
+        let_go(app)
 
 
 def test_a_change_shows_on_every_worker_at_the_next_request(workers: list[Flask]) -> None:

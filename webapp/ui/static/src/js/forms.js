@@ -1,7 +1,7 @@
 // Small comforts for forms. Every form can be filled in and sent without this file.
 
 // After a mistake, start at the list of what to put right.
-const summary = document.querySelector('[data-error-summary]')
+const summary = document.querySelector('[data-error-summary]:not([data-showcase] *)')
 if (summary) {
   summary.focus()
   summary.addEventListener('click', (event) => {
