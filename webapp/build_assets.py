@@ -30,8 +30,7 @@ FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 # Which of GOV.UK Frontend's blocks each bundle carries. A block that is in none of the three lists, or a
 # listed block that the package no longer has, stops the build: someone has to decide.
 ON_READING_PAGES = frozenset(
-    "button details pagination skip-link summary-list table tag visually-hidden "
-    "visually-hidden-focusable".split()
+    "button details pagination skip-link summary-list table visually-hidden".split()
 )
 ON_FORMS_AND_STAFF_PAGES = frozenset(
     "body body-l body-lead body-m body-s button-group caption-l caption-m caption-xl character-count "
@@ -48,7 +47,8 @@ LEFT_OUT = frozenset(
     "grid-column-one-third grid-column-one-third-from-desktop grid-column-three-quarters "
     "grid-column-three-quarters-from-desktop grid-column-two-thirds grid-column-two-thirds-from-desktop "
     "grid-row header language-navigation link-image logo-dot main-wrapper phase-banner "
-    "service-navigation skip-link-focused-element tabs template width-container".split()
+    "service-navigation skip-link-focused-element tabs tag template visually-hidden-focusable "
+    "width-container".split()
 )
 # Not a block: the class their script puts on <body>, so that a rule can apply only where the script runs.
 STATE_CLASS = "frontend-supported"

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from flask import url_for
-from flask_babel import gettext
-
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
+from ..ui.words import gettext
 from . import queries
 from .words import limit_words
 

@@ -1,5 +1,7 @@
 """Reads of rules and rights."""
 
+from datetime import date
+
 from ..engine import clock
 from ..engine.content_revision import remembered
 from ..publishing import queries as publishing
@@ -9,10 +11,16 @@ from .working_days import WorkingDays
 
 def rules() -> dict[str, Rule]:
     """Rules in force today, by id."""
-    today = clock.today()
-    return {rule.key: rule for rule in publishing.live_of("rule", Rule) if rule.in_force(today)}
+    return rules_on(clock.today())
 
 
+@remembered
+def rules_on(day: date) -> dict[str, Rule]:
+    """Rules in force on a day, by id."""
+    return {rule.key: rule for rule in publishing.live_of("rule", Rule) if rule.in_force(day)}
+
+
+@remembered
 def rights() -> dict[str, Right]:
     """Rights by id."""
     return {right.key: right for right in publishing.live_of("right", Right)}

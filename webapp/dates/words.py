@@ -1,7 +1,6 @@
 """Limits of the law in words. Needs a request's language, nothing else."""
 
-from flask_babel import gettext, ngettext
-
+from ..ui.words import gettext, ngettext
 from .content import Limit, Rule
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..publishing.content_types import ContentType, Link, ReviewedFields
+from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
 from ..taxonomy.content import Part
 from .models import Service
 
@@ -65,6 +65,12 @@ class ServiceFields(ReviewedFields):
     confidence: Literal["high", "medium", "low"]
 
 
+class CoverageFields(Fields):
+    """Pages of the site that help to cover one thing a Local Offer must cover, besides the listings tagged with it."""
+
+    pages: list[str] = Field(min_length=1)
+
+
 def _links(service: ServiceFields) -> Iterator[Link]:
     for field, kind, keys in (
         ("needs", "need", service.needs), ("topics", "topic", service.topics),
@@ -86,5 +92,9 @@ TYPES = (
     ContentType(
         "service", "Services", "directory/services/*/*.yml", ServiceFields, Service, editorial=True,
         links=_links, plain_words=_words,
+    ),
+    ContentType(
+        "coverage", "What the Local Offer must cover", "directory/coverage.yml", CoverageFields, many=True,
+        links=lambda c: iter((Link("key", "schedule-2", c.key), *(Link("pages", *name.split(":", 1)) for name in c.pages))),
     ),
 )

@@ -1,5 +1,7 @@
 """A service as families see it, and how sure we are of it. Pure."""
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -47,21 +49,15 @@ class Listing:
         return self.confidence != "high"
 
     @property
-    def no_diagnosis_needed(self) -> bool:
-        """Whether the listing itself says that a diagnosis is not needed."""
-        words = f"{self.summary} {self.description} {self.how_to_get_it}".lower()
-        return any(phrase in words for phrase in _NO_DIAGNOSIS)
-
-    @property
     def today(self) -> bool:
         """Whether a family can do this themselves, without a referral."""
         return self.access in {"open-access", "drop-in", "self-referral", "self-or-professional"}
 
 
-_NO_DIAGNOSIS = (
-    "no diagnosis", "do not need a diagnosis", "don’t need a diagnosis", "without a diagnosis",
-    "with or without diagnosis", "diagnosis is not needed", "diagnosis or not",
-)
+def slug(name: str) -> str:
+    """A name as part of an address."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def listing(row: "Service") -> Listing:

@@ -1,12 +1,23 @@
 """Reads of the directory."""
 
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
 from sqlalchemy import select
 
+from ..engine import clock
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
+from ..engine.subjects import SubjectRef
 from ..extensions import db
+from ..publishing import queries as publishing
+from ..taxonomy import queries as taxonomy
+from ..taxonomy.content import Schedule2Tag, Term
+from . import hsds
+from .content import CoverageFields
 from .models import Service
-from .offer import Listing, listing
+from .offer import Listing, listing, slug
 
 
 @remembered
@@ -27,3 +38,83 @@ def service(slug: str) -> Listing:
 def by_topic(topic: str) -> list[Listing]:
     """Live services whose main topic this is."""
     return [found for found in listings().values() if found.topics[0] == topic]
+
+
+@remembered
+def topics() -> list[tuple[Term, int]]:
+    """Every topic that has services, with how many have it as their main one."""
+    number = Counter(found.topics[0] for found in listings().values())
+    return [(term, number[term.key]) for term in taxonomy.terms("topic").values() if number[term.key]]
+
+
+def similar(listing: Listing, count: int = 3) -> list[Listing]:
+    """Others that share most needs and topics with it, and a place."""
+    def likeness(other: Listing) -> tuple[int, str]:
+        shared = len(set(other.needs) & set(listing.needs) - {"any"}) + 2 * len(set(other.topics) & set(listing.topics))
+        here = bool(set(other.districts) & set(listing.districts)) or "county-wide" in other.districts
+        return -(shared + here if shared > 1 else 0), other.name
+    ranked = sorted((likeness(other), other.key) for other in listings().values() if other.key != listing.key)
+    return [listings()[key] for (points, _name), key in ranked[:count] if points < 0]
+
+
+@remembered
+def organisations() -> dict[str, tuple[str, tuple[Listing, ...]]]:
+    """Who runs services: slug → (name, their services)."""
+    by_name: dict[str, list[Listing]] = {}
+    for found in listings().values():
+        by_name.setdefault(found.organisation, []).append(found)
+    return {slug(name): (name, tuple(services)) for name, services in sorted(by_name.items())}
+
+
+@dataclass(frozen=True)
+class Covered:
+    """One thing the Local Offer must cover (SEND Regulations 2014, Schedule 2), with what covers it."""
+
+    tag: Schedule2Tag
+    listings: tuple[Listing, ...]
+    pages: tuple[SubjectRef, ...]
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether nothing here covers it yet."""
+        return not self.listings and not self.pages
+
+
+@remembered
+def coverage() -> list[Covered]:
+    """Every tag in the order of the Schedule."""
+    pages = {c.key: tuple(map(SubjectRef.parse, c.pages)) for c in publishing.live_of("coverage", CoverageFields)}
+    return [
+        Covered(tag, tuple(x for x in listings().values() if tag.key in x.schedule_2), pages.get(tag.key, ()))
+        for tag in publishing.live_of("schedule-2", Schedule2Tag)
+    ]
+
+
+def organisation(key: str) -> tuple[str, tuple[Listing, ...]]:
+    """One organisation's name and services; NotFoundError when there is none."""
+    found = organisations().get(key)
+    if found is None:
+        raise NotFoundError("There is no organisation with this name.")
+    return found
+
+
+@remembered
+def changed_at() -> dict[str, datetime]:
+    """When each live service's words last changed, by slug."""
+    rows = publishing.documents("service")
+    return {row.key: clock.utc(row.live.made_at) for row in rows if row.key in listings()}
+
+
+def recently_changed(count: int = 50) -> list[tuple[Listing, datetime]]:
+    """The services whose words changed last, newest first."""
+    newest = sorted(changed_at().items(), key=lambda pair: (pair[1], pair[0]), reverse=True)[:count]
+    return [(listings()[key], moment) for key, moment in newest]
+
+
+@remembered
+def hsds_directory(site: str) -> hsds.Directory:
+    """Every record of the open data, made once per content revision."""
+    kinds = ("need", "topic", "schedule-2", "access", "cost", "district")
+    terms = {kind: {t.key: (t.title, t.words or "") for t in taxonomy.terms(kind).values()} for kind in kinds}
+    words = hsds.Words(terms, taxonomy.area().area_name, site, changed_at())
+    return hsds.directory(listings().values(), words)

@@ -1,24 +1,64 @@
-"""The Local Offer: topics, services."""
+"""The Local Offer: search, topics, services."""
 
-from flask import Blueprint
+import json
+
+import segno
+from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import public
 from ..engine.errors import NotFoundError
+from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards
 from ..taxonomy import queries as taxonomy
+from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import queries
+from . import download, filters, forms, hsds, offer, oruk, oruk1, queries, search
+from .search import listing_says
 
 bp = Blueprint("directory", __name__, template_folder="templates")
 
 
 @bp.get("/local-offer")
-@public()
+@public(params=filters.PARAMS)
 def overview() -> ResponseReturnValue:
-    """Every topic with its services."""
-    groups = [(topic, queries.by_topic(topic.key)) for topic in taxonomy.terms("topic").values()]
-    return page("directory/overview.html", groups=[group for group in groups if group[1]])
+    """The search box and every topic; what was found once something is asked for."""
+    known = forms.known()
+    choices = filters.read(request.args, known)
+    if choices.made:
+        return _results(choices, known)
+    return page(
+        "directory/overview.html", topics=queries.topics(), choices=choices, first=forms.labels()[forms.FIRST],
+        ages=forms.AGES, address=forms.address,
+    )
+
+
+def _results(choices: filters.Choices, known: dict[str, tuple[str, ...]]) -> Response:
+    found = search.run(choices, known)
+    if choices.page > 1 and not found.results and found.total:
+        choices = choices.but(unknown=(str(choices.page),))
+        found = search.run(choices, known)
+    response = make_response(page(
+        "directory/results.html", found=found, choices=choices, facets=forms.shown_facets(choices, found.counts),
+        removable=forms.removable(choices, found.question), answers=cards(found.answers), address=forms.address,
+        pages=filters.pages(found.total, search.PAGE, choices.page), hidden=forms.hidden(choices), ages=forms.AGES,
+        terms=taxonomy.terms,
+    ))
+    if not found.total and found.question.asks_words:
+        gaps.note(found.question)
+    if not found.total or not found.is_current:
+        response.headers["Cache-Control"] = PRIVATE  # to be counted, or drawn again when the index has caught up
+    return response
+
+
+@bp.get("/local-offer/suggest")
+@public(params=("q",))
+def suggest() -> ResponseReturnValue:
+    """What somebody may be about to type, for the list under the search box."""
+    try:
+        return jsonify(asking.completions(request.args.get("q", "")[:80], (search.KIND,)))
+    except asking.UnreadableIndexError:
+        return jsonify([])
 
 
 @bp.get("/local-offer/services/<slug>")
@@ -26,12 +66,31 @@ def overview() -> ResponseReturnValue:
 def service(slug: str) -> ResponseReturnValue:
     """One service."""
     listing = queries.service(slug)
-    steps = cards([SubjectRef("steps-with-service", slug)])
     return page(
-        "directory/service.html", service=listing, terms=taxonomy.terms, used_in=steps,
+        "directory/service.html", service=listing, terms=taxonomy.terms, organisation=offer.slug(listing.organisation),
+        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=queries.similar(listing),
         places=[taxonomy.title("district", key) for key in listing.districts],
-        needs=[taxonomy.title("need", key) for key in listing.needs],
+        needs=[taxonomy.title("need", key) for key in listing.needs], asked_first=taxonomy.asked_first(),
+        told=listing_says(listing), address=f"{current_app.config['SETTINGS'].site_url}{request.path}",
     )
+
+
+@bp.get("/local-offer/services/<slug>/qr.svg")
+@public()
+def qr(slug: str) -> ResponseReturnValue:
+    """The service's address as a square to point a phone at, for paper."""
+    listing = queries.service(slug)
+    address = f"{current_app.config['SETTINGS'].site_url}{url_for('.service', slug=listing.key)}"
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2)
+    return Response(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), mimetype="image/svg+xml")
+
+
+@bp.get("/local-offer/organisations/<slug>")
+@public()
+def organisation(slug: str) -> ResponseReturnValue:
+    """Who runs services, and which."""
+    name, services = queries.organisation(slug)
+    return page("directory/organisation.html", name=name, services=services, terms=taxonomy.terms)
 
 
 @bp.get("/local-offer/topics/<key>")
@@ -42,3 +101,152 @@ def topic(key: str) -> ResponseReturnValue:
     if found is None:
         raise NotFoundError("There is no topic with this name.")
     return page("directory/topic.html", topic=found, services=queries.by_topic(key), terms=taxonomy.terms)
+
+
+@bp.get("/local-offer/coverage")
+@public()
+def coverage() -> ResponseReturnValue:
+    """Everything a Local Offer must cover, with what covers it here, and the gaps (SEND Regulations 2014, Schedule 2)."""
+    covered = queries.coverage()
+    return page(
+        "directory/coverage.html", covered=[(entry, cards(entry.pages)) for entry in covered],
+        gaps=sum(entry.is_gap for entry in covered),
+    )
+
+
+api = Blueprint("oruk", __name__, url_prefix="/api")
+
+
+@api.after_app_request
+def open_to_all(response: Response) -> Response:
+    """The standard wants every answer of the interface readable from anywhere, errors too."""
+    if request.path.startswith("/api/oruk"):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@api.errorhandler(oruk.BadParameterError)
+def bad_parameter(error: oruk.BadParameterError) -> ResponseReturnValue:
+    """What cannot be used, in plain words."""
+    return jsonify(error=str(error)), 400
+
+
+@api.errorhandler(NotFoundError)
+def not_in_feed(error: NotFoundError) -> ResponseReturnValue:
+    """Nothing with this id."""
+    return jsonify(error=str(error)), 404
+
+
+@api.get("/oruk/v3", strict_slashes=False)
+@api.get("/oruk/v3/")
+@public()
+def v3_details() -> ResponseReturnValue:
+    """About the interface."""
+    return jsonify(oruk.details(_site()))
+
+
+@api.get("/oruk/v3/openapi.json")
+@public()
+def v3_openapi() -> ResponseReturnValue:
+    """The interface described for machines."""
+    return jsonify(oruk.openapi(_site()))
+
+
+@api.get("/oruk/v3/<collection>")
+@public(params=oruk.PARAMS)
+def v3_list(collection: str) -> ResponseReturnValue:
+    """One page of a collection, or all of it as a stream of lines."""
+    records = oruk.found(queries.hsds_directory(_site()), _known(collection, oruk.COLLECTIONS), request.args)
+    if request.args.get("format") == "ndjson":
+        lines = "".join(json.dumps(oruk.item(collection, record, request.args)) + "\n" for record in records)
+        return Response(lines, mimetype="application/x-ndjson")
+    return jsonify(oruk.envelope(
+        records, oruk.paging(request.args), lambda record: oruk.item(collection, record, request.args),
+    ))
+
+
+@api.get("/oruk/v3/<collection>/<key>")
+@public(params=("full_service",))
+def v3_single(collection: str, key: str) -> ResponseReturnValue:
+    """One record, whole."""
+    records = getattr(queries.hsds_directory(_site()), _known(collection, oruk.COLLECTIONS))
+    return jsonify(oruk.single(collection, _record(records, key), request.args))
+
+
+@api.get("/oruk/v1/<collection>")
+@public(params=oruk1.PARAMS)
+def v1_list(collection: str) -> ResponseReturnValue:
+    """One page of a collection in version 1.0."""
+    directory = queries.hsds_directory(_site())
+    if collection == "vocabularies":
+        return jsonify(oruk1.vocabularies(directory))
+    records = oruk1.records(directory, _known(collection, oruk1.COLLECTIONS), request.args)
+    return jsonify(oruk1.envelope(records, oruk.paging(request.args)))
+
+
+@api.get("/oruk/v1/services/<key>")
+@public()
+def v1_service(key: str) -> ResponseReturnValue:
+    """One service in version 1.0."""
+    return jsonify(oruk1.service(_record(queries.hsds_directory(_site()).services, key)))
+
+
+def _known(collection: str, collections: tuple[str, ...]) -> str:
+    if collection not in collections:
+        raise NotFoundError("There is no such collection.")
+    return collection
+
+
+def _record(records: dict[str, hsds.Record], key: str) -> hsds.Record:
+    if key not in records:
+        raise NotFoundError("There is nothing with this id.")
+    return records[key]
+
+
+def _site() -> str:
+    return str(current_app.config["SETTINGS"].site_url)
+
+
+@bp.get("/local-offer/data")
+@public()
+def data() -> ResponseReturnValue:
+    """How to take this data and use it."""
+    return page("directory/data.html", number=len(queries.listings()), site=_site(), columns=download.COLUMNS)
+
+
+@bp.get("/local-offer/data/services.json")
+@public()
+def download_json() -> ResponseReturnValue:
+    """The whole directory, every record in full."""
+    body = json.dumps(download.everything(queries.hsds_directory(_site())), indent=1)
+    return Response(body, mimetype="application/json", headers=_saved_as("local-offer.json"))
+
+
+@bp.get("/local-offer/data/services.csv")
+@public()
+def download_csv() -> ResponseReturnValue:
+    """Every service as a row."""
+    body = download.as_csv(queries.listings().values())
+    return Response(body, mimetype="text/csv", headers=_saved_as("local-offer.csv"))
+
+
+@bp.get("/local-offer/data/codebook.csv")
+@public()
+def codebook() -> ResponseReturnValue:
+    """What each column of the rows means."""
+    return Response(download.codebook(), mimetype="text/csv", headers=_saved_as("local-offer-codebook.csv"))
+
+
+@bp.get("/local-offer/changes.atom")
+@public()
+def changes() -> ResponseReturnValue:
+    """Services that changed, newest first, for a feed reader."""
+    recent = queries.recently_changed()
+    updated = recent[0][1] if recent else None
+    body = page("directory/changes.atom", recent=recent, updated=updated, site=_site())
+    return Response(body, mimetype="application/atom+xml")
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

@@ -1,20 +1,24 @@
 """What the directory plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
+from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
 from .cards import KIND, cards
 from .content import TYPES
-from .routes import bp
+from .routes import api, bp
+from .search import SOURCE
 
 
 def wire(app: Flask) -> None:
     """The pages, the menu entry, the kind of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, every=queries.listings)
+    sources.provide(SOURCE)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.register_blueprint(bp)
+    app.register_blueprint(api)

@@ -16,8 +16,11 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def utc(moment: datetime) -> datetime:
+    """A stored moment with its zone back. Moments without a zone are UTC (SQLite drops the zone)."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 def local(moment: datetime) -> datetime:
-    """A stored moment in English local time. Moments without a zone are UTC (SQLite drops the zone)."""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(LONDON)
+    """A stored moment in English local time."""
+    return utc(moment).astimezone(LONDON)

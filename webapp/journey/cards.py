@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from flask import url_for
-
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
 from . import queries
 from .network import Line, Stop
 
@@ -61,3 +60,17 @@ def steps_with_service(keys: Iterable[str]) -> dict[str, Card]:
             ref = SubjectRef("steps-with-service", key)
             found[key] = Card(ref, "", "", partial="journey/_steps_with_service.html", detail=pairs)
     return found
+
+
+def shortcut_cards(keys: Iterable[str]) -> dict[str, Card]:
+    """“Where we are now” entries by key; each leads to its first stop, or to the list where it has several."""
+    entries = {entry.key: entry for entry in queries.entries() if entry.stops}
+    several = url_for("journey.where_now")
+    return {
+        key: Card(
+            SubjectRef("shortcut", key), entries[key].title,
+            stop_url(entries[key].stops[0]) if len(entries[key].stops) == 1 else f"{several}#{entries[key].group}",
+            entries[key].words or entries[key].stops[0].what,
+        )
+        for key in keys if key in entries
+    }

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-
 WEEKS_IN_A_COLUMN = 40
 
 

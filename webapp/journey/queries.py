@@ -18,7 +18,6 @@ from .models import Pathway, Step
 from .network import Line, Network, Stop
 from .picture import Ages, Wait, lines
 
-
 YEARS_IN_A_COLUMN = 3.5
 
 

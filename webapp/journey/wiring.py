@@ -1,15 +1,17 @@
 """What the journey map plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
+from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from . import queries
-from .cards import map_card, pathway_cards, step_cards, steps_with_service
+from .cards import map_card, pathway_cards, shortcut_cards, step_cards, steps_with_service
 from .content import TYPES
 from .routes import bp
+from .search import SOURCES
 
 
 def wire(app: Flask) -> None:
@@ -19,5 +21,8 @@ def wire(app: Flask) -> None:
     subjects.provide_cards("pathway", pathway_cards, every=lambda: queries.network().line_by_key)
     subjects.provide_cards("journey", map_card)
     subjects.provide_cards("steps-with-service", steps_with_service)
+    for source in SOURCES:
+        sources.provide(source)
+    subjects.provide_cards("shortcut", shortcut_cards)
     navigation.add(app, "journey.overview", lambda: gettext("Journey map"), order=10)
     app.register_blueprint(bp)

@@ -2,15 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import development, public
 from ..engine import clock, content_revision
+from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards, cards_of
 from ..taxonomy import queries as taxonomy
+from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import queries, site_map, status
+from . import forms, queries, site_map, status
 
 if TYPE_CHECKING:
     from config import Settings
@@ -75,6 +77,32 @@ def how_we_check() -> ResponseReturnValue:
 def accessibility() -> ResponseReturnValue:
     """The accessibility statement, from data."""
     return page("pages/accessibility.html", statement=queries.statement())
+
+
+@bp.get("/search")
+@public(params=("q", "kind", "page"))
+def search() -> ResponseReturnValue:
+    """Everything on the site that answers what was typed: services, steps, things to try, rights, pages."""
+    asked = forms.Wanted.read(request.args)
+    found = forms.everywhere(asked)
+    response = make_response(page(
+        "pages/search.html", asked=asked, found=found, names=forms.names(), pages=forms.page_links(asked, found),
+    ))
+    if found.total == 0 and found.question.asks_words:
+        gaps.note(found.question)
+    if found.total == 0 or not found.is_current:
+        response.headers["Cache-Control"] = PRIVATE  # to be counted, or drawn again when the index has caught up
+    return response
+
+
+@bp.get("/search/suggest")
+@public(params=("q",))
+def suggest() -> ResponseReturnValue:
+    """What somebody may be about to type."""
+    try:
+        return jsonify(asking.completions(request.args.get("q", "")[:80], forms.KINDS))
+    except asking.UnreadableIndexError:
+        return jsonify([])
 
 
 @bp.get("/manage/components")

@@ -1,17 +1,24 @@
 """What the whole-site pages plug in."""
 
-from flask import Flask
-from flask_babel import gettext
+from flask import Flask, url_for
 
+from ..engine import subjects
+from ..engine.search import sources
 from ..publishing import content_types
-from ..ui import navigation
+from ..ui import context, navigation
+from ..ui.words import gettext
+from .cards import cards
 from .content import TYPES
 from .routes import bp
+from .search import SOURCE
 
 
 def wire(app: Flask) -> None:
     """The pages, the footer, the kinds of content."""
     content_types.register(*TYPES)
+    sources.provide(SOURCE)
+    context.provide(app, "search_url", lambda: url_for("pages.search"))
+    subjects.provide_cards("page", cards)
     for order, (endpoint, text) in enumerate((
         ("pages.about", lambda: gettext("About this site")),
         ("pages.another_way", lambda: gettext("Get this another way")),

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from flask import url_for
-
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
 from . import queries
 
 KIND = "resource"

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..publishing.content_types import ContentType, Fields
+from ..publishing.content_types import ContentType, Fields, Link
 
 
 class Part(BaseModel):
@@ -112,8 +112,48 @@ class Area(Fields):
     checked_on: date | None = None
 
 
+class SynonymFields(Fields):
+    """Ways to say one thing: `same` all ways round, `typed` by families for it, `also` found with it."""
+
+    same: list[str] = Field(min_length=1)
+    typed: list[str] = []
+    also: list[str] = []
+
+
+class WordsFields(Fields):
+    """A list of words that search treats alike: `stop` or `light`."""
+
+    title: str
+    words: list[str]
+
+
+class AgeWordFields(Fields):
+    """A word that tells an age, and the ages it means, both included."""
+
+    words: str | None = None
+    min: int = Field(ge=0, le=25)
+    max: int = Field(ge=0, le=25)
+
+
+class PlaceFields(Term):
+    """A town or village as families name it, and the districts it lies in."""
+
+    also: list[str] = []
+    districts: list[str] = Field(min_length=1)
+
+
+class HardFields(Term):
+    """What families ask for first, and the words by which a listing says that it fits."""
+
+    says: list[str] = Field(min_length=1)
+
+
 def _list(kind: str, title: str, name: str, fields: type[Fields] = Term) -> ContentType:
     return ContentType(kind, title, f"taxonomy/{name}.yml", fields, many=True)
+
+
+def _search(kind: str, title: str, name: str, fields: type[Fields]) -> ContentType:
+    return ContentType(kind, title, f"search/{name}.yml", fields, many=True)
 
 
 TYPES = (
@@ -132,4 +172,12 @@ TYPES = (
     _list("waiting-list", "Waiting lists", "waiting-lists"),
     _list("resource-topic", "Topics of waiting-well resources", "resource-topics"),
     _list("abbreviation", "Abbreviations", "abbreviations", Abbreviation),
+    _search("synonym", "Words that mean the same", "synonyms", SynonymFields),
+    _search("word-list", "Words that search treats alike", "words", WordsFields),
+    _search("age-word", "Words that tell an age", "ages", AgeWordFields),
+    ContentType(
+        "place", "Towns and villages", "search/places.yml", PlaceFields, many=True,
+        links=lambda place: (Link("districts", "district", key) for key in place.districts),
+    ),
+    _search("hard", "What families ask for first", "hard", HardFields),
 )

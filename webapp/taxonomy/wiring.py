@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from ..engine.search import vocabulary
 from ..publishing import content_types
 from ..ui import context
 from . import queries
@@ -12,4 +13,5 @@ def wire(app: Flask) -> None:
     """Kinds of content; `area` and the abbreviations for every template."""
     content_types.register(*TYPES)
     context.provide(app, "area", queries.area)
+    vocabulary.provide(queries.vocabulary)
     context.provide_abbreviations(app, lambda: {k: a.words for k, a in queries.abbreviations().items()})

@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask, current_app, g, request
-from flask_babel import get_locale
 
-from . import assets, filters, languages, navigation
+from . import addresses, assets, filters, languages, navigation, views, words
 
 
 def init(app: Flask) -> None:
     """Globals and filters for all templates."""
     app.extensions["template_facts"] = {}
+    app.jinja_env.globals["part"] = views.part
     app.jinja_env.globals["asset"] = assets.Assets(app).url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    addresses.init(app)
     filters.init(app)
+    words.init(app)
     app.context_processor(_page_facts)
 
 
@@ -30,10 +32,10 @@ def provide_abbreviations(app: Flask, read: Callable[[], Mapping[str, str]]) -> 
 
 def _page_facts() -> dict[str, Any]:
     facts: dict[str, Any] = {name: read() for name, read in current_app.extensions["template_facts"].items()}
-    locale = get_locale()
+    code = languages.current()
     facts.update(
-        lang=str(locale).replace("_", "-") if locale else "en",
-        dir=locale.text_direction if locale else "ltr",
+        lang=code,
+        dir=languages.direction(code),
         languages=languages.choices(),
         nav=navigation.items("main"),
         footer_links=navigation.items("footer"),

@@ -2,21 +2,23 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask import Flask, current_app, g
-from flask_babel import format_decimal, get_locale
 from markupsafe import Markup, escape
 
 from ..engine import clock, text
+from . import languages
 
 
 def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
-        date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links
+        date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
+        explain=explain, links=links, atom=atom,
     )
 
 
@@ -25,24 +27,30 @@ def long_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM yyyy", locale=get_locale() or "en")
+    return format_date(day, "d MMMM yyyy", locale=languages.current())
+
+
+def atom(value: datetime | None) -> str:
+    """A moment as feeds write it (RFC 3339); the beginning of 2024 for none, which is older than any issue."""
+    moment = value or datetime(2024, 1, 1, tzinfo=UTC)
+    return clock.utc(moment).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def weekday_date(value: date) -> str:
     """Monday 4 January 2027, in the page's language."""
-    return format_date(value, "EEEE d MMMM yyyy", locale=get_locale() or "en")
+    return format_date(value, "EEEE d MMMM yyyy", locale=languages.current())
 
 
 def month(value: date) -> str:
     """November 2026, in the page's language."""
-    return format_date(value, "LLLL yyyy", locale=get_locale() or "en")
+    return format_date(value, "LLLL yyyy", locale=languages.current())
 
 
 def number(value: float | None) -> str:
     """A number as the language writes it: 1,719. Whole numbers have no decimals."""
     if value is None:
         return ""
-    return format_decimal(int(value) if float(value).is_integer() else value)
+    return format_decimal(int(value) if float(value).is_integer() else value, locale=languages.current())
 
 
 def links(things: Iterable[Any], address: Callable[[Any], str] | None = None) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ The prefix is taken off before routing and put into SCRIPT_NAME, so every addres
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -51,6 +52,11 @@ def current() -> str:
     return code
 
 
+def direction(code: str) -> str:
+    """Which way a language runs: `ltr` or `rtl`."""
+    return _named(code)[1]
+
+
 def choices() -> list[Choice]:
     """Every language with this page's address in it. Query parameters are kept."""
     query = request.query_string.decode("ascii", "replace")
@@ -60,10 +66,16 @@ def choices() -> list[Choice]:
 
 
 def _choice(code: str, tail: str, now: str) -> Choice:
-    locale = Locale.parse(code)
-    name = (locale.get_display_name() or code).capitalize()
+    name, direction = _named(code)
     prefix = "" if code == DEFAULT else f"/{code}"
-    return Choice(code, name, locale.text_direction, prefix + tail, code == now)
+    return Choice(code, name, direction, prefix + tail, code == now)
+
+
+@cache
+def _named(code: str) -> tuple[str, str]:
+    """A language's own name and direction."""
+    locale = Locale.parse(code)
+    return (locale.get_display_name() or code).capitalize(), locale.text_direction
 
 
 def init(app: Flask) -> None:

@@ -139,13 +139,13 @@ class PageCache:
         # The tag says which build drew which revision on which day; weak, as compression does not change it.
         tag = f'W/"{self._build}.{key[0]}"'
         rest = [(name, value) for name, value in headers if name.lower() not in own]
-        return Kept(status, [*rest, ("Vary", "Accept-Encoding")], body, gzip.compress(body, 9, mtime=0), tag)
+        return Kept(status, [*rest, ("Vary", "Accept-Encoding")], body, gzip.compress(body, 6, mtime=0), tag)
 
 
 def _serve(kept: Kept, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        skip = {"content-type"}
-        start_response("304 NOT MODIFIED", [*(h for h in kept.headers if h[0].lower() not in skip), ("ETag", kept.etag)])
+        headers = [header for header in kept.headers if header[0].lower() != "content-type"]
+        start_response("304 NOT MODIFIED", [*headers, ("ETag", kept.etag)])
         return []
     packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
     body = kept.packed if packed else kept.plain

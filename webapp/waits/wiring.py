@@ -1,11 +1,11 @@
 """What waits plugs in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from ..ui.words import gettext
 from .cards import KIND, at_a_glance, cards, lengths
 from .content import TYPES
 from .routes import bp

@@ -1,0 +1,138 @@
+"""The search form as shown: every facet with its words, counts and addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import url_for
+
+from ..engine.search.asking import Question
+from ..taxonomy import queries as taxonomy
+from ..ui.words import gettext as _
+from . import facets
+from .filters import FACETS, Choices
+
+AGES = tuple(str(age) for age in range(26))
+LISTED = {"need": "need", "topic": "topic", "district": "district", "access": "access", "cost": "cost"}
+FIRST = "first"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet: its address switches it on or off."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+    value: str
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A group of choices. `open` says whether it starts unfolded."""
+
+    name: str
+    title: str
+    options: tuple[Option, ...]
+    open: bool
+
+
+@dataclass(frozen=True)
+class Removable:
+    """Something that narrows the list now, with the address without it."""
+
+    label: str
+    url: str
+
+
+def known() -> dict[str, tuple[str, ...]]:
+    """The values of every facet."""
+    values: dict[str, tuple[str, ...]] = {name: tuple(taxonomy.terms(kind)) for name, kind in LISTED.items()}
+    return {
+        **values, "age": AGES, "format": facets.FORMATS, "when": facets.TIMES,
+        FIRST: (facets.TODAY, *taxonomy.asked_first()),
+    }
+
+
+def labels() -> dict[str, dict[str, str]]:
+    """The words of every facet's values."""
+    words = {name: {key: t.title for key, t in taxonomy.terms(kind).items()} for name, kind in LISTED.items()}
+    return {
+        **words,
+        "age": {age: _("Age %(age)s", age=age) for age in AGES},
+        "format": {
+            "in-person": _("In person"), "online": _("Online"), "phone": _("By phone"), "text": _("By text"),
+        },
+        "when": {
+            "any-time": _("Day and night"), "evening": _("Evenings"), "weekend": _("Weekends"), "weekday": _("Weekdays"),
+        },
+        FIRST: {
+            facets.TODAY: _("You can do this yourself today"),
+            **{key: entry.title for key, entry in taxonomy.asked_first().items()},
+        },
+    }
+
+
+def titles() -> dict[str, str]:
+    """The heading of every facet."""
+    return {
+        FIRST: _("What matters most"), "age": _("Age"), "need": _("Need"), "topic": _("Topic"),
+        "district": _("District"), "access": _("How you get in"), "cost": _("Cost"), "format": _("How you use it"),
+        "when": _("When it is open"),
+    }
+
+
+def address(choices: Choices) -> str:
+    """The address of a search."""
+    return url_for("directory.overview", **choices.params())  # type: ignore[arg-type]  # werkzeug takes lists
+
+
+def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]:
+    """Facets with something to choose, in the order families use them. Age has a list of its own."""
+    words, names = labels(), titles()
+    found = []
+    for name in FACETS:
+        counted = counts.get(name, {})
+        options = tuple(
+            Option(words[name][value], address(choices.toggled(name, value)), counted[value], choices.has(name, value), value)
+            for value in counted if counted[value] or choices.has(name, value)
+        )
+        if options and name != "age":
+            is_open = name in {FIRST, "district"} or any(option.current for option in options)
+            found.append(Facet(name, names[name], options, is_open))
+    return found
+
+
+def removable(choices: Choices, question: Question) -> list[Removable]:
+    """Everything that narrows the list, each with the address without it."""
+    words = labels()
+    made = [
+        Removable(words[name][value], address(choices.toggled(name, value)))
+        for name in FACETS for value in choices.chosen.get(name, ())
+    ]
+    if question.ages and not choices.chosen.get("age"):
+        without = choices.but(q=without_words(choices.q, question.age_words))
+        made.append(Removable(_("Age: %(words)s", words=question.age_words), address(without)))
+    if question.place and not choices.chosen.get("district"):
+        without = choices.but(q=without_words(choices.q, question.place_words))
+        made.append(Removable(_("In or near %(place)s", place=question.place.name), address(without)))
+    return made
+
+
+def without_words(text: str, taken: str) -> str:
+    """A search without the words that told an age or a place, and without the little word before them."""
+    words, gone = text.split(), taken.split()
+    plain = [word.strip(".,?!").casefold() for word in words]
+    for at in range(len(words) - len(gone) + 1):
+        if plain[at:at + len(gone)] == gone:
+            start = at - 1 if at and plain[at - 1] in {"in", "near", "around", "at", "for", "my"} else at
+            return " ".join(words[:start] + words[at + len(gone):])
+    return " ".join(word for word, p in zip(words, plain, strict=True) if p not in gone)
+
+
+def hidden(choices: Choices) -> list[tuple[str, str]]:
+    """What the search box carries along: everything chosen but the words, the age and the page."""
+    return [
+        (name, value) for name, values in choices.but(q="").params().items() if name not in {"age"}
+        for value in (values if isinstance(values, list) else [values])
+    ]

@@ -1,0 +1,209 @@
+"""The read-only interface of the national standard, version 3.0: filters, paging, envelopes. Pure.
+
+Parameters mean what Open Referral UK says they mean; filters add up. Ages are containment, not overlap.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from .hsds import PROFILE, Directory, Record
+
+PER_PAGE, MOST_PER_PAGE = 50, 500
+COLLECTIONS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
+PARAMS = (
+    "search", "page", "per_page", "format", "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after",
+    "minimal", "full", "full_service", "minimum_age", "maximum_age", "top_only", "parent_id", "postcode", "proximity",
+)
+_LIST_FIELDS = (
+    "id", "organization_id", "name", "description", "url", "email", "status", "minimum_age", "maximum_age",
+    "assured_date", "alert", "last_modified", "organization",
+)
+
+Asked = Mapping[str, str]
+Match = Callable[[Record], bool]
+
+
+class BadParameterError(Exception):
+    """A parameter cannot be used; the message says which and why (400)."""
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which page, and how many to a page."""
+
+    page: int
+    per_page: int
+
+
+def details(site: str) -> Record:
+    """What stands at the root of the interface."""
+    return {
+        "version": "HSDS-UK-3.0", "profile": PROFILE, "openapi_url": f"{site}/api/oruk/v3/openapi.json",
+        "licence": "Open Government Licence v3.0",
+        "attribution": "Human Services Data Specification UK: an Open Referral UK resource",
+    }
+
+
+def paging(asked: Asked) -> Paging:
+    """Page and size. Raises BadParameterError."""
+    return Paging(_number(asked, "page", 1, 1_000_000), _number(asked, "per_page", PER_PAGE, MOST_PER_PAGE))
+
+
+def _number(asked: Asked, name: str, default: int, most: int) -> int:
+    text = asked.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and len(text) < 9 and 1 <= int(text) <= most):
+        raise BadParameterError(f"{name} must be a whole number from 1 to {most}.")
+    return int(text)
+
+
+def is_true(asked: Asked, name: str) -> bool:
+    """A yes-or-no parameter: true, True, 1. Raises BadParameterError for anything else than those or their opposites."""
+    text = asked.get(name, "").lower()
+    if text in {"", "false", "0"}:
+        return False
+    if text in {"true", "1"}:
+        return True
+    raise BadParameterError(f"{name} must be true or false.")
+
+
+def found(directory: Directory, collection: str, asked: Asked) -> list[Record]:
+    """Everything in a collection that passes every filter, in a steady order. Raises BadParameterError."""
+    if asked.get("postcode") or asked.get("proximity"):
+        raise BadParameterError("This feed does not hold postcodes, so postcode and proximity cannot be used.")
+    if asked.get("format", "json") not in {"json", "ndjson"}:
+        raise BadParameterError("format must be json or ndjson.")
+    records: Iterable[Record] = getattr(directory, collection).values()
+    tests = _tests(collection, asked)
+    return sorted((r for r in records if all(test(r) for test in tests)), key=lambda r: (r.get("name", ""), r["id"]))
+
+
+def _tests(collection: str, asked: Asked) -> list[Match]:
+    tests: list[Match] = []
+    if asked.get("search"):
+        wanted = asked["search"].casefold().split()
+        tests.append(lambda r: all(word in _text(r) for word in wanted))
+    if collection == "taxonomy_terms":
+        return tests + _term_tests(asked)
+    if collection in {"services", "service_at_locations"}:
+        of = (lambda r: r) if collection == "services" else (lambda r: r["service"])
+        return tests + [lambda r, t=test: t(of(r)) for test in _service_tests(asked)]  # type: ignore[misc]  # bound now, not when called
+    return tests
+
+
+def _text(record: Record) -> str:
+    service = record.get("service", record)
+    return f"{service.get('name', '')} {service.get('description', '')}".casefold()
+
+
+def _term_tests(asked: Asked) -> list[Match]:
+    tests: list[Match] = []
+    if asked.get("taxonomy_id"):
+        tests.append(lambda r: r["taxonomy_id"] == asked["taxonomy_id"])
+    if asked.get("parent_id"):
+        tests.append(lambda r: r.get("parent_id") == asked["parent_id"])
+    if is_true(asked, "top_only"):
+        tests.append(lambda r: "parent_id" not in r)
+    return tests
+
+
+def _service_tests(asked: Asked) -> list[Match]:
+    tests: list[Match] = []
+    if asked.get("taxonomy_term_id"):
+        tests.append(lambda s: any(a["taxonomy_term_id"] == asked["taxonomy_term_id"] for a in s.get("attributes", ())))
+    if asked.get("taxonomy_id"):
+        wanted = asked["taxonomy_id"]
+        tests.append(lambda s: any(a["taxonomy_term"]["taxonomy_id"] == wanted for a in s.get("attributes", ())))
+    if asked.get("organization_id"):
+        tests.append(lambda s: s.get("organization_id") == asked["organization_id"])
+    if asked.get("modified_after"):
+        after = _moment(asked["modified_after"])
+        tests.append(lambda s: "last_modified" in s and _moment(s["last_modified"]) >= after)
+    if asked.get("minimum_age"):
+        least = _age(asked, "minimum_age")
+        tests.append(lambda s: s["minimum_age"] >= least)
+    if asked.get("maximum_age"):
+        most = _age(asked, "maximum_age")
+        tests.append(lambda s: s["maximum_age"] <= most)
+    return tests
+
+
+def _age(asked: Asked, name: str) -> int:
+    if not (asked[name].isascii() and asked[name].isdecimal() and len(asked[name]) < 4):
+        raise BadParameterError(f"{name} must be a whole number of years.")
+    return int(asked[name])
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError as error:
+        raise BadParameterError("modified_after must be a date and time such as 2026-11-22T09:00:00Z.") from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def item(collection: str, record: Record, asked: Asked) -> Record:
+    """A record as it stands in a list: brief unless asked for in full."""
+    if is_true(asked, "full"):
+        return record if collection != "organizations" or is_true(asked, "full_service") else _with_brief_services(record)
+    if collection == "services":
+        names = ("id", "name", "status", "last_modified") if is_true(asked, "minimal") else _LIST_FIELDS
+        return {name: record[name] for name in names if name in record}
+    if collection == "organizations":
+        if is_true(asked, "full_service"):
+            return record
+        return {name: value for name, value in record.items() if name != "services"}
+    if collection == "taxonomies":
+        return {name: value for name, value in record.items() if name != "taxonomy_terms"}
+    return record
+
+
+def _with_brief_services(record: Record) -> Record:
+    brief = [{name: s[name] for name in _LIST_FIELDS if name in s} for s in record.get("services", ())]
+    return {**record, "services": brief}
+
+
+def single(collection: str, record: Record, asked: Asked) -> Record:
+    """A record by its id: whole."""
+    if collection == "organizations" and not is_true(asked, "full_service"):
+        return _with_brief_services(record)
+    return record
+
+
+def envelope(records: list[Record], page: Paging, make: Callable[[Record], Record]) -> Record:
+    """One page of version 3.0."""
+    total = len(records)
+    pages = max(1, -(-total // page.per_page))
+    shown = records[(page.page - 1) * page.per_page: page.page * page.per_page]
+    return {
+        "total_items": total, "total_pages": pages, "page_number": page.page, "size": len(shown),
+        "first_page": page.page == 1, "last_page": page.page == pages, "empty": not shown,
+        "contents": [make(record) for record in shown],
+    }
+
+
+def openapi(site: str) -> dict[str, Any]:
+    """The interface described for machines (OpenAPI 3.1)."""
+    parameters = [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in PARAMS]
+    ok = {"200": {"description": "JSON"}, "400": {"description": "A parameter cannot be used"}}
+    paths: dict[str, Any] = {"/": {"get": {"summary": "About this interface", "responses": {"200": ok["200"]}}}}
+    for name in COLLECTIONS:
+        paths[f"/{name}"] = {"get": {"summary": f"List {name}", "parameters": parameters, "responses": ok}}
+        one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
+        paths[f"/{name}/{{id}}"] = {"get": {
+            "summary": f"One of {name}", "parameters": [one],
+            "responses": {"200": ok["200"], "404": {"description": "There is none with this id"}},
+        }}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "SEND Local Offer, Open Referral UK", "version": "3.0",
+            "license": {"name": "Open Government Licence v3.0",
+                        "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"},
+        },
+        "servers": [{"url": f"{site}/api/oruk/v3"}],
+        "paths": paths,
+    }

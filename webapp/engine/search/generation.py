@@ -1,0 +1,179 @@
+"""The whole index at one commit, put together from its segments. Safe to share between threads."""
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from . import words
+from .segments import Posting, Segment, Shown
+
+KEPT_CONCEPTS = 4_000
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One way to say something: stems that stand together, and how much a match is worth (0 to 1)."""
+
+    stems: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Concept:
+    """What one or more typed words mean. `light` words (help, support) rank but need not be there."""
+
+    typed: str
+    ways: tuple[Alternative, ...]
+    light: bool = False
+
+    @property
+    def stems(self) -> Iterator[str]:
+        """Every stem of every way, for highlighting."""
+        return (stem for way in self.ways for stem in way.stems)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Where a concept stands and what each document earns by it. `worth` is its rarity."""
+
+    points: dict[int, float]
+    bits: int
+    worth: float
+
+
+class Generation:
+    """Reads across segments. Document numbers are the generation's own: segment base plus the segment's number."""
+
+    def __init__(self, parts: list[tuple[Segment, int]], mark: int) -> None:
+        self.mark = mark
+        self._parts: list[tuple[Segment, int]] = []
+        base = live = 0
+        for segment, segment_live in parts:
+            self._parts.append((segment, base))
+            live |= segment_live << base
+            base += segment.size
+        self.size = base
+        self.facets: dict[str, int] = {}
+        for segment, base in self._parts:
+            for name, bits in segment.facets.items():
+                self.facets[name] = self.facets.get(name, 0) | bits << base
+        self.live = live & self._real()
+        self.count = self.live.bit_count()
+        self._concepts: OrderedDict[Concept, Scores] = OrderedDict()
+        self._terms: OrderedDict[tuple[str, str], Scores] = OrderedDict()
+
+    def _real(self) -> int:
+        """Documents proper: all but the bookmark, which has no kind."""
+        real = 0
+        for name, bits in self.facets.items():
+            if name.startswith("kind:"):
+                real |= bits
+        return real
+
+    def rarity(self, holders: int) -> float:
+        """What a match is worth when so many documents have it."""
+        return math.log(1 + (self.count - min(holders, self.count) + 0.5) / (holders + 0.5))
+
+    def term(self, field: str, term: str) -> Scores:
+        """Where one stem (or pair) stands."""
+        key = (field, term)
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = self._read_term(field, term)
+            _trim(self._terms)
+        return found
+
+    def _read_term(self, field: str, term: str) -> Scores:
+        parts = [(segment.posting(field, term), base) for segment, base in self._parts]
+        bits = 0
+        for posting, base in parts:
+            bits |= posting.bits << base
+        worth = self.rarity((bits & self.live).bit_count())
+        points: dict[int, float] = {}
+        for posting, base in parts:
+            points.update(_weighed(posting, base, worth))
+        return Scores(points, bits, worth)
+
+    def concept(self, concept: Concept) -> Scores:
+        """Where any way of saying it stands; a document earns by its best way."""
+        found = self._concepts.get(concept)
+        if found is None:
+            found = self._concepts[concept] = self._read_concept(concept)
+            _trim(self._concepts)
+        return found
+
+    def _read_concept(self, concept: Concept) -> Scores:
+        ways = [(self.way(way.stems), way.weight) for way in concept.ways]
+        if len(ways) == 1 and ways[0][1] == 1.0:
+            return ways[0][0]
+        points: dict[int, float] = {}
+        bits = 0
+        for scores, weight in ways:
+            bits |= scores.bits
+            for doc, earned in scores.points.items():
+                if earned * weight > points.get(doc, 0.0):
+                    points[doc] = earned * weight
+        worth = max((scores.worth * weight for scores, weight in ways if scores.bits), default=0.0)
+        return Scores(points, bits, worth)
+
+    def way(self, stems: tuple[str, ...]) -> Scores:
+        """Where stems stand together: one stem, or neighbours in this order."""
+        if len(stems) == 1:
+            return self.term("body", stems[0])
+        parts = [self.term("pairs", pair) for pair in words.pairs(list(stems))]
+        bits = parts[0].bits
+        for part in parts[1:]:
+            bits &= part.bits
+        points = {doc: max(part.points[doc] for part in parts) for doc in numbers(bits)}
+        return Scores(points, bits, self.rarity((bits & self.live).bit_count()))
+
+    def shown(self, doc: int) -> tuple[str, Shown]:
+        """The reference and what a result shows of a document."""
+        for segment, base in reversed(self._parts):
+            if doc >= base:
+                return segment.shown(doc - base)
+        raise IndexError(doc)
+
+    def facet(self, name: str, value: str) -> int:
+        """The documents with this value, as bits."""
+        return self.facets.get(f"{name}:{value}", 0)
+
+    @cached_property
+    def known_words(self) -> dict[str, int]:
+        """Every plain word and in how many documents it stands."""
+        found: dict[str, int] = {}
+        for segment, _base in self._parts:
+            for word, number in segment.word_counts.items():
+                found[word] = found.get(word, 0) + number
+        return found
+
+    @cached_property
+    def spelling(self) -> list[tuple[str, int, int]]:
+        """The words a misspelling may have meant, with their letters."""
+        return [
+            (word, words.letter_set(word), number)
+            for word, number in self.known_words.items() if len(word) > 2 and not word.isdigit()
+        ]
+
+
+def numbers(bits: int) -> Iterator[int]:
+    """The positions of the bits that are set, rising."""
+    text = bin(bits)[:1:-1]
+    at = text.find("1")
+    while at >= 0:
+        yield at
+        at = text.find("1", at + 1)
+
+
+def _weighed(posting: Posting, base: int, worth: float) -> Iterator[tuple[int, float]]:
+    return ((doc + base, fit * worth) for doc, fit in zip(posting.docs, posting.fits, strict=True))
+
+
+def _trim(kept: "OrderedDict[Concept, Scores] | OrderedDict[tuple[str, str], Scores]") -> None:
+    while len(kept) > KEPT_CONCEPTS:
+        try:
+            kept.popitem(last=False)
+        except KeyError:  # another thread trimmed it
+            return

@@ -1,0 +1,189 @@
+"""Finding: one pass over kept posting lists, facet counts by bit counting, the best few looked at closely."""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..subjects import SubjectRef
+from . import words
+from .generation import Concept, Generation, Scores, numbers
+from .question import Question
+
+ENOUGH = 8          # with so many found, documents that fit less of the question are left out
+LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
+COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result: what it is, its title and summary in pieces (words, is a match), the sentence that matched."""
+
+    ref: SubjectRef
+    title: str
+    summary: tuple[tuple[str, bool], ...]
+    sentence: tuple[tuple[str, bool], ...]
+    score: float
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found. `total` counts everything; `counts` is facet → value → how many with it."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    partly: bool = False
+    keys: tuple[str, ...] = ()
+
+
+Chosen = Mapping[str, Sequence[str]]
+
+
+def find(
+    index: Generation, question: Question, *, kinds: Sequence[str] = (), chosen: Chosen | None = None,
+    counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, enough: int = ENOUGH,
+    with_keys: bool = False, lifted: tuple[str, str] | None = None,
+) -> Found:
+    """Results `start` to `start + count` of a question, best first.
+
+    `chosen` narrows: any value of one facet, all facets. `counted` names the facet values to count; a facet's counts
+    leave its own choice out, so that families see what else they could choose. `with_keys` lists every key found.
+    Documents with the `lifted` facet value come before equals.
+    """
+    chosen = chosen or {}
+    kept = _any(index, "kind", kinds) & index.live if kinds else index.live
+    choices = {name: _any(index, name, values) for name, values in chosen.items() if values}
+    keep = kept
+    for bits in choices.values():
+        keep &= bits
+    concepts = [(concept, index.concept(concept)) for concept in question.concepts]
+    keep &= _strict(index, question)
+    matched, partly = _matching(concepts, keep, enough) if concepts else (index.live, False)
+    matched &= _strict(index, question)
+    result = matched & keep
+    lift = index.facet(*lifted) if lifted else 0
+    best = _best(index, question, concepts, result, start + count, lift)
+    hits = tuple(_hit(index, question, score, doc) for score, doc in best[start:start + count])
+    return Found(
+        hits, result.bit_count(), _counts(index, matched & kept, choices, counted or {}), partly,
+        tuple(index.shown(doc)[0] for doc in numbers(result)) if with_keys else (),
+    )
+
+
+def _any(index: Generation, name: str, values: Sequence[str]) -> int:
+    bits = 0
+    for value in values:
+        bits |= index.facet(name, value)
+    return bits
+
+
+def _strict(index: Generation, question: Question) -> int:
+    """Documents with every quoted phrase and no excluded word."""
+    bits = index.live
+    for stems in question.required:
+        bits &= index.way(stems).bits
+    for stems in question.excluded:
+        bits &= ~index.way(stems).bits
+    return bits
+
+
+def _matching(concepts: list[tuple[Concept, Scores]], keep: int, enough: int) -> tuple[int, bool]:
+    """Documents that fit as much of the question as leaves enough of them, and whether some fit only part of it."""
+    weighty = [scores.bits for concept, scores in concepts if not concept.light] or [s.bits for _c, s in concepts]
+    at_least = [keep] + [0] * len(weighty)
+    for bits in weighty:
+        for number in range(len(weighty), 0, -1):
+            at_least[number] |= at_least[number - 1] & bits
+    for number in range(len(weighty), 0, -1):
+        if at_least[number].bit_count() >= enough or (number == 1 and at_least[1]):
+            return _at_least(weighty, number), number < len(weighty)
+    return 0, False
+
+
+def _at_least(weighty: list[int], wanted: int) -> int:
+    """Documents that have at least so many of the concepts, whatever else narrows them."""
+    rows = [0] * (wanted + 1)
+    rows[0] = -1
+    for bits in weighty:
+        for number in range(wanted, 0, -1):
+            rows[number] |= rows[number - 1] & bits
+    return rows[wanted]
+
+
+def _best(
+    index: Generation, question: Question, concepts: list[tuple[Concept, Scores]], result: int, count: int,
+    lift: int,
+) -> list[tuple[float, int]]:
+    """The best documents with their scores, best first. Without words to look for: in the index's own order."""
+    if not concepts:
+        docs = [doc for doc, _n in zip(numbers(result), range(max(count, LOOKED_AT) * 4), strict=False)]
+        known = ((index.shown(doc)[1][3] * (LIFTED if lift >> doc & 1 else 1.0), doc) for doc in docs)
+        return sorted(known, key=lambda pair: -pair[0])[:count]
+    earned = _earned([scores.points for _concept, scores in concepts], result)
+    first = heapq.nlargest(max(LOOKED_AT, count), zip(earned.values(), earned.keys(), strict=True))
+    total = sum(scores.worth for _concept, scores in concepts) or 1.0
+    neighbours = [index.term("pairs", pair) for pair in question.pairs]
+    plain = " ".join(words.tokens(question.text))
+    closer = []
+    for points, doc in first:
+        held = sum(scores.worth for _concept, scores in concepts if doc in scores.points) / total
+        points *= 1 - COVERAGE + COVERAGE * held
+        points += NEIGHBOURS * sum(pair.points.get(doc, 0.0) for pair in neighbours)
+        title, _summary, _text, prior = index.shown(doc)[1]
+        if plain == " ".join(words.tokens(title)):
+            points *= NAMED
+        closer.append((points * prior * (LIFTED if lift >> doc & 1 else 1.0), doc))
+    closer.sort(key=lambda pair: (-pair[0], pair[1]))
+    return closer
+
+
+def _earned(lists: list[dict[int, float]], result: int) -> dict[int, float]:
+    """Points of each document in the result: document by document where they are few, else list by list."""
+    few = result.bit_count()
+    if few * 2 < max(map(len, lists)):
+        return {doc: sum(points.get(doc, 0.0) for points in lists) for doc in numbers(result)}
+    earned: dict[int, float] = {}
+    get = earned.get
+    for points in lists:
+        for doc, earns in points.items():
+            earned[doc] = get(doc, 0.0) + earns
+    if len(earned) == few:
+        return earned
+    room = result.to_bytes((result.bit_length() >> 3) + 1, "little")
+    last = len(room)
+    return {doc: sum_ for doc, sum_ in earned.items() if doc >> 3 < last and room[doc >> 3] >> (doc & 7) & 1}
+
+
+def _counts(
+    index: Generation, matched: int, choices: Mapping[str, int], counted: Mapping[str, Sequence[str]]
+) -> dict[str, dict[str, int]]:
+    counts = {}
+    for name, values in counted.items():
+        base = matched
+        for other, bits in choices.items():
+            if other != name:
+                base &= bits
+        counts[name] = {value: (base & index.facet(name, value)).bit_count() for value in values}
+    return counts
+
+
+def _hit(index: Generation, question: Question, score: float, doc: int) -> Hit:
+    ref, (title, summary, text, _prior) = index.shown(doc)
+    wanted = question.wanted
+    pieces = words.marked(summary, wanted)
+    sentence: tuple[tuple[str, bool], ...] = ()
+    if wanted and not any(is_match for _words, is_match in pieces):
+        sentence = _sentence(text, wanted)
+    return Hit(SubjectRef.parse(ref), title, pieces, sentence, score)
+
+
+def _sentence(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """The sentence of the longer text with most of what was looked for; nothing when none has any."""
+    most = 0
+    chosen: tuple[tuple[str, bool], ...] = ()
+    for sentence in words.sentences(text):
+        pieces = words.marked(sentence, wanted)
+        matches = len({words.stem(words.fold(piece)) for piece, is_match in pieces if is_match})
+        if matches > most:
+            most, chosen = matches, pieces
+    return chosen

@@ -1,0 +1,88 @@
+"""What the index knows of words: spelling, words that start like this, completions."""
+
+from weakref import WeakKeyDictionary
+
+from . import words
+from .generation import Generation, numbers
+from .vocabulary import Vocabulary
+
+MOST_WORDS, MOST_KEPT = 12, 2_000
+
+
+class Lexicon:
+    """One generation's words together with the vocabulary's. Keeps what it worked out."""
+
+    def __init__(self, index: Generation, vocabulary: Vocabulary) -> None:
+        self._index = index
+        self._extra = {word for text in vocabulary.typed for word in words.tokens(text) if len(word) > 3}
+        self._extra |= {word for place in vocabulary.places.values() for word in words.tokens(place.name)}
+        self._extra_stems = {words.stem(word) for word in self._extra}
+        self._meant: dict[str, str | None] = {}
+        self._starting: dict[str, list[str]] = {}
+
+    def knows(self, stem: str) -> bool:
+        """Whether any document has this stem."""
+        return bool(self._index.term("body", stem).bits & self._index.live)
+
+    def meant(self, word: str) -> str | None:
+        """The known word this misspelling probably is: fewest slips, same first letter, then the commonest."""
+        if word not in self._meant:
+            if len(self._meant) > MOST_KEPT:
+                self._meant.clear()
+            extra = [(w, words.letter_set(w), 1) for w in self._extra]
+            found = words.near(word, (*self._index.spelling, *extra))
+            best = min(((d, w[0] != word[0], n, w) for d, n, w in found), default=None)
+            self._meant[word] = best[3] if best else None
+        return self._meant[word]
+
+    def starting(self, part: str) -> list[str]:
+        """Known words that start like this, commonest first."""
+        if part not in self._starting:
+            if len(self._starting) > MOST_KEPT:
+                self._starting.clear()
+            known = self._index.known_words
+            found = [word for word in known if word.startswith(part)]
+            self._starting[part] = sorted(found, key=lambda word: (-known[word], word))[:MOST_WORDS]
+        return self._starting[part]
+
+    def place(self, word: str, vocabulary: Vocabulary) -> str | None:
+        """The place this misspelling probably is, if it is nobody's word."""
+        if self.knows(words.stem(word)):
+            return None
+        found = words.near(word, ((stem[0], words.letter_set(stem[0]), 1) for stem in vocabulary.places if len(stem) == 1))
+        return min(found, default=(0, 0, None))[2]
+
+
+_kept: WeakKeyDictionary[Generation, tuple[Vocabulary, Lexicon]] = WeakKeyDictionary()
+
+
+def lexicon(index: Generation, vocabulary: Vocabulary) -> Lexicon:
+    """The lexicon of this generation, made once."""
+    kept = _kept.get(index)
+    if kept is None or kept[0] is not vocabulary:
+        kept = _kept[index] = (vocabulary, Lexicon(index, vocabulary))
+    return kept[1]
+
+
+def completions(index: Generation, vocabulary: Vocabulary, typed: str, kinds: tuple[str, ...], count: int = 8) -> list[str]:
+    """What somebody who has typed this may be about to type: phrases families use, then titles."""
+    parts = words.tokens(typed)[:8]
+    if not parts or len(parts[-1]) < 2:
+        return []
+    plain = " ".join(parts)
+    phrases = [text for text in vocabulary.typed if " ".join(words.tokens(text)).startswith(plain)]
+    return list(dict.fromkeys((*sorted(phrases, key=len)[:count // 2], *_titles(index, vocabulary, parts, kinds))))[:count]
+
+
+def _titles(index: Generation, vocabulary: Vocabulary, parts: list[str], kinds: tuple[str, ...]) -> list[str]:
+    keep = 0
+    for kind in kinds:
+        keep |= index.facet("kind", kind) & index.live
+    for word in parts[:-1]:
+        keep &= index.term("body", words.stem(word)).bits
+    last = 0
+    for word in lexicon(index, vocabulary).starting(parts[-1]):
+        last |= index.term("body", words.stem(word)).bits
+    titles = (index.shown(doc)[1][0] for doc in numbers(keep & last))
+    fitting = [title for title in titles if any(word.startswith(parts[-1]) for word in words.tokens(title))]
+    return sorted(fitting, key=len)[:8]

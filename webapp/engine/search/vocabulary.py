@@ -1,0 +1,115 @@
+"""The words families use, from content: synonyms, stop words, places, ages. Pure."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from . import words
+from .generation import Alternative
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Synonym:
+    """`same` mean one thing, all ways round; typing one of `typed` also means it; it is also found as `also`."""
+
+    same: tuple[str, ...]
+    typed: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A name families type for a place, and the districts it lies in."""
+
+    name: str
+    districts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AgeWord:
+    """Words that tell an age, with the ages they mean."""
+
+    phrase: str
+    min_age: int
+    max_age: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything known of words, made ready to look up. Build with `vocabulary(…)`.
+
+    `loose` has phrases without their stop words, for “apply for *an* EHCP”; `same` are phrases that are words for the
+    thing itself rather than something typed in its place.
+    """
+
+    phrases: dict[Stems, tuple[Alternative, ...]] = field(default_factory=dict)
+    loose: dict[Stems, tuple[Alternative, ...]] = field(default_factory=dict)
+    same: frozenset[Stems] = frozenset()
+    longest: int = 1
+    stops: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    places: dict[Stems, Place] = field(default_factory=dict)
+    ages: tuple[tuple[re.Pattern[str], AgeWord], ...] = ()
+    typed: tuple[str, ...] = ()
+
+
+ALSO, OTHER = 0.55, 0.9
+
+
+def vocabulary(
+    synonyms: Iterable[Synonym] = (), stops: Iterable[str] = (), light: Iterable[str] = (),
+    places: Iterable[Place] = (), ages: Iterable[AgeWord] = (),
+) -> Vocabulary:
+    """Make the lists ready. A phrase in two synonyms means both."""
+    synonyms = list(synonyms)
+    phrases: dict[Stems, dict[Stems, float]] = {}
+    typed: list[str] = []
+    for synonym in synonyms:
+        typed.extend((*synonym.same, *synonym.typed))
+        for phrase in (*synonym.same, *synonym.typed):
+            own = tuple(words.stems(phrase))
+            ways = phrases.setdefault(own, {})
+            _add(ways, synonym, own, phrase in synonym.same)
+    made = {
+        own: tuple(sorted((Alternative(s, w) for s, w in ways.items() if s), key=lambda way: -way.weight))
+        for own, ways in phrases.items() if own
+    }
+    stopped = frozenset(word for text in stops for word in words.tokens(text))
+    loose = {}
+    for own, ways in made.items():
+        bare = tuple(stem for stem in own if stem not in stopped)
+        if len(bare) > 1 and bare not in made:
+            loose[bare] = ways
+    known_places = {tuple(words.stems(place.name)): place for place in places}
+    return Vocabulary(
+        made, loose, frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same),
+        max((len(own) for own in (*made, *known_places)), default=1), stopped,
+        frozenset(stem for text in light for stem in words.stems(text)), known_places,
+        tuple((re.compile(rf"\b{re.escape(words.fold(a.phrase))}\b"), a) for a in ages), tuple(typed),
+    )
+
+
+def _add(ways: dict[Stems, float], synonym: Synonym, own: Stems, is_same: bool) -> None:
+    if is_same:
+        ways[own] = 1.0
+    for text in synonym.same:
+        stems = tuple(words.stems(text))
+        ways[stems] = max(ways.get(stems, 0.0), OTHER)
+    for text in synonym.also:
+        stems = tuple(words.stems(text))
+        ways[stems] = max(ways.get(stems, 0.0), ALSO)
+
+
+_read: list[Callable[[], Vocabulary]] = []
+
+
+def provide(read: Callable[[], Vocabulary]) -> None:
+    """The room that keeps the lists says how to read them; it should remember the result."""
+    _read[:] = [read]
+
+
+def current() -> Vocabulary:
+    """The vocabulary now; an empty one until a room provides it."""
+    return _read[0]() if _read else Vocabulary()

@@ -1,0 +1,25 @@
+"""Addresses of pages, worked out once: a page holds a hundred of them and they never change while the site runs."""
+
+from functools import lru_cache
+from typing import Any
+
+import flask
+from flask import Flask, current_app, request
+
+
+def url_for(endpoint: str, **values: Any) -> str:
+    """The address of a view on this site, with this request's language in front. Values are words or numbers."""
+    if endpoint.startswith(".") or any(name.startswith("_") for name in values):
+        return flask.url_for(endpoint, **values)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
+    return _address(app, request.script_root, endpoint, tuple(values.items()))
+
+
+@lru_cache(maxsize=32768)
+def _address(_app: Flask, _root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
+    return flask.url_for(endpoint, **dict(values))
+
+
+def init(app: Flask) -> None:
+    """Templates use it too."""
+    app.jinja_env.globals["url_for"] = url_for
