@@ -112,7 +112,7 @@ def removable(choices: Choices, question: Question) -> list[Removable]:
     ]
     if question.ages and not choices.chosen.get("age"):
         without = choices.but(q=without_words(choices.q, question.age_words))
-        made.append(Removable(_("Age: %(words)s", words=question.age_words), address(without)))
+        made.append(Removable(_("Age: %(said)s", said=question.age_words), address(without)))
     if question.place and not choices.chosen.get("district"):
         without = choices.but(q=without_words(choices.q, question.place_words))
         made.append(Removable(_("In or near %(place)s", place=question.place.name), address(without)))

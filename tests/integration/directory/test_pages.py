@@ -1,0 +1,85 @@
+"""The Local Offer's pages: search, facets, listings, coverage, downloads; and whatever is put into an address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from time import perf_counter
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.page_client import PageClient
+from webapp.directory import filters
+
+ODD = ["", "*", "((((", '"', '"unbalanced', "\x00", "\u202eright to left", "😀" * 50, "a" * 10_000, "%", "-", "- -", "AND OR NOT",
+       "near", "NG18", "ZZ99 9ZZ", "' OR 1=1 --", "<script>alert(1)</script>", "../../etc/passwd", "{{ 7*7 }}"]
+
+
+@pytest.mark.parametrize("path", ["/local-offer", "/search", "/local-offer/suggest", "/search/suggest"])
+@pytest.mark.parametrize("text", ODD)
+def test_odd_words_are_answered(client: PageClient, path: str, text: str) -> None:
+    client.get(f"{path}?{urlencode({'q': text})}")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from((*filters.PARAMS, "other")), text=st.text(max_size=300))
+def test_any_text_in_any_parameter_is_answered(client: PageClient, name: str, text: str) -> None:
+    begun = perf_counter()
+    response = client.app.test_client().get("/local-offer", query_string={name: text}, base_url="http://127.0.0.1")
+    assert response.status_code == 200
+    assert perf_counter() - begun < 5  # a bound against endless loops; the figure itself is the bench's
+
+
+@pytest.mark.parametrize(("query", "said"), [("topic=nope", "nope"), ("page=x", "x"), ("q=sleep&page=99", "99"), ("sort=up", "up")])
+def test_what_is_unknown_is_said_plainly(client: PageClient, query: str, said: str) -> None:
+    assert f"We do not know “{said}”" in client.get(f"/local-offer?{query}").text
+
+
+def test_age_and_place_in_words_narrow_and_can_be_removed(client: PageClient) -> None:
+    page = client.get("/local-offer?q=clubs+for+7+year+old+in+Worksop")
+    assert "Age: 7 year old" in page.text
+    assert "In or near Worksop" in page.text
+
+
+def test_choices_of_one_facet_add_up_and_each_can_be_removed(client: PageClient) -> None:
+    page = client.get("/local-offer?cost=free&cost=paid")
+    assert 'href="/local-offer?cost=paid"' in page.text
+    assert 'href="/local-offer?cost=free"' in page.text
+
+
+def test_best_answers_stand_above_listings(client: PageClient) -> None:
+    page = client.get("/local-offer?q=speech+therapy")
+    assert page.text.index("Start here") < page.text.index("Services found")
+
+
+def test_not_confirmed_listings_say_so_and_low_ones_are_not_there(client: PageClient) -> None:
+    assert "not been able to confirm" in client.get("/local-offer/services/rumbletums-kimberley").text
+    assert client.app.test_client().get(
+        "/local-offer/services/kooth", base_url="http://127.0.0.1"
+    ).status_code == 404
+
+
+def test_coverage_names_its_gaps(client: PageClient) -> None:
+    assert "Nothing here yet" in client.get("/local-offer/coverage").text
+
+
+def test_downloads_hold_every_listing(client: PageClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/local-offer/data/services.csv").text)))
+    whole = json.loads(client.get("/local-offer/data/services.json").text)
+    assert {row["id"] for row in rows} == {record["id"] for record in whole["services"]}
+    names = {row["column"] for row in csv.DictReader(io.StringIO(client.get("/local-offer/data/codebook.csv").text))}
+    assert names == set(rows[0])
+
+
+def test_a_page_of_results_does_not_repeat_another(client: PageClient) -> None:
+    def shown(page: int) -> set[str]:
+        text = client.get(f"/local-offer?q=autism&page={page}").text
+        return set(re.findall(r'"cover" href="(/local-offer/services/[^"]+)"', text))
+
+    assert shown(1)
+    assert not shown(1) & shown(2)
