@@ -22,13 +22,69 @@ class Mode(StrEnum):
     TEST = "test"
 
 
+class MailBy(StrEnum):
+    """How mail leaves: as files in the var folder, through an SMTP server, or not at all (tests)."""
+
+    FILE = "file"
+    SMTP = "smtp"
+    MEMORY = "memory"
+
+
+class MailTls(StrEnum):
+    """How the line to the SMTP server is made private."""
+
+    NONE = "none"
+    STARTTLS = "starttls"
+    TLS = "tls"
+
+
+@dataclass(frozen=True)
+class MailSettings:
+    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds."""
+
+    by: MailBy = MailBy.FILE
+    host: str = "127.0.0.1"
+    port: int = 587
+    tls: MailTls = MailTls.STARTTLS
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = "newsletter@localhost"
+    sender_name: str = ""
+    reply_to: str = ""
+    per_minute: int = 0
+    timeout: float = 30.0
+    bounce_secret: str = field(default="", repr=False)
+
+    @property
+    def live(self) -> bool:
+        """Whether mail reaches people. A site that is not live says so on every staff page."""
+        return self.by is MailBy.SMTP
+
+    @classmethod
+    def from_environ(cls, env: Mapping[str, str]) -> "MailSettings":
+        """Read the MAIL_… settings. Raises ValueError for one that cannot be used."""
+        return cls(
+            by=MailBy(env.get("MAIL_BY", MailBy.FILE)), host=env.get("MAIL_HOST", cls.host),
+            port=int(env.get("MAIL_PORT", cls.port)), tls=MailTls(env.get("MAIL_TLS", MailTls.STARTTLS)),
+            user=env.get("MAIL_USER", ""), password=env.get("MAIL_PASSWORD", ""),
+            sender=env.get("MAIL_FROM", cls.sender), sender_name=env.get("MAIL_FROM_NAME", ""),
+            reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
+            timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""),
+        )
+
+
 class SettingsError(Exception):
     """A setting is missing or cannot be used; the message is one line for the person who starts the site."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings. `*_dir` are folders, `site_url` has no trailing slash, sizes are bytes."""
+    """All settings. `*_dir` are folders, `site_url` has no trailing slash, sizes are bytes.
+
+    `jobs_queue` is `embedded` (inside the server), `sqlite` (a file in the var folder, for a worker of its own:
+    `flask jobs work`), or `redis://…`.
+    """
 
     mode: Mode = Mode.EMBEDDED
     secret_key: str = DEFAULT_SECRET
@@ -41,6 +97,8 @@ class Settings:
     proxies: int = 0
     max_request_bytes: int = 256 * 1024
     page_cache_bytes: int = 64 * 1024 * 1024
+    mail: MailSettings = field(default_factory=MailSettings)
+    jobs_queue: str = "embedded"
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -63,6 +121,8 @@ class Settings:
             raise SettingsError("DATABASE_URL must be set in production.")
         if not self.https:
             raise SettingsError("SITE_URL must start with https:// in production.")
+        if self.mail.live and self.mail.sender == MailSettings.sender:
+            raise SettingsError("MAIL_FROM must be set when mail goes out by SMTP in production.")
         return self
 
     @classmethod
@@ -74,6 +134,7 @@ class Settings:
         try:
             mode = Mode(env.get("SITE_MODE", Mode.EMBEDDED))
             proxies = int(env.get("SITE_PROXIES", "0"))
+            mail = MailSettings.from_environ(env)
         except ValueError as error:
             raise SettingsError(f"A setting cannot be used: {error}.") from error
         return cls(
@@ -86,6 +147,8 @@ class Settings:
             hosts=_hosts(env.get("SITE_HOSTS", ""), site_url),
             languages=tuple(env.get("SITE_LANGUAGES", "en,pl,ur").split(",")),
             proxies=proxies,
+            mail=mail,
+            jobs_queue=env.get("JOBS_QUEUE", "embedded"),
         ).check()
 
 

@@ -6,6 +6,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import commands, wiring
+from .engine.jobs import commands as jobs
+from .engine.mail import outbox
 from .engine.transaction import prepare_engine
 from .extensions import babel, csrf, db, migrate
 from .ui.languages import current
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: "Settings") -> Flask:
-    """A ready application. Raises SettingsError through `settings.check()`; reads no environment, writes nothing."""
+    """A ready application.
+
+    Raises SettingsError through `settings.check()`; reads no environment, writes nothing.
+    """
     app = Flask("webapp", static_folder=None)
     app.config.update(flask_config(settings.check()))
     db.init_app(app)
@@ -24,6 +29,8 @@ def create_app(settings: "Settings") -> Flask:
     migrate.init_app(app, db, directory="migrations", render_as_batch=True)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=current)
+    jobs.init(app)
+    outbox.init(app)
     wiring.wire(app)
     commands.init(app)
     if settings.proxies:

@@ -182,6 +182,8 @@ def bundles() -> dict[str, bytes]:
         "site.css": keep_blocks(govuk, ON_READING_PAGES) + own_css("site"),
         "forms.css": keep_blocks(govuk, ON_FORMS_AND_STAFF_PAGES) + own_css("forms"),
     }
+    # A room's own sheet, for the few pages that need it: css/<room>.css
+    styles |= {path.name: minify_css(read(path)) for path in sorted((SOURCE / "css").glob("*.css"))}
     for name, css in styles.items():
         check_no_outside_files(name, css)
     scripts = {path.name: minify_js(read(path)) for path in sorted((SOURCE / "js").glob("*.js"))}

@@ -29,7 +29,8 @@ def prepare() -> None:
         with transaction():
             counts = importer.import_content(current_app.config["CONTENT_DIR"])
     except importer.ContentError as error:
-        raise click.ClickException(f"content/ has {len(error.errors)} errors, so the old content stays:\n{error}") from error
+        number = len(error.errors)
+        raise click.ClickException(f"content/ has {number} errors, so the old content stays:\n{error}") from error
     changed = sum(n for (_kind, change), n in counts.items() if change != "unchanged")
     click.echo(f"Content: {sum(counts.values())} documents, {changed} changed.")
 

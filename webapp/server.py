@@ -21,8 +21,17 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 
 
 def post_worker_init(worker: Any) -> None:
-    """Say where the site is, once, when the first worker can answer."""
+    """Start background work in this process.
+
+    Say where the site is, once, when the first worker can answer.
+    """
+    worker.app.wsgi().extensions["jobs"].start()
     if worker.age == 1:
         host = "127.0.0.1" if _host in {"0.0.0.0", "::"} else _host  # noqa: S104 - read here, not bound
         shown = f"[{host}]" if ":" in host else host
         print(f"The site is ready at http://{shown}:{_port} (Ctrl-C stops it).", flush=True)  # noqa: T201 - one line
+
+
+def worker_exit(_server: Any, worker: Any) -> None:
+    """Let background work stop between two rows."""
+    worker.app.wsgi().extensions["jobs"].stop()

@@ -2,18 +2,45 @@
 
 from flask import Flask
 
+from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
 from .engine.search import wiring as search
+from .feedback import wiring as feedback
 from .journey import wiring as journey
+from .measures import wiring as measures
+from .moderation import wiring as moderation
+from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
 from .resources import wiring as resources
+from .surveys import wiring as surveys
 from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
+from .updates import wiring as updates
 from .waits import wiring as waits
+from .whats_on import wiring as whats_on
 
-ROOMS = (search, ui, publishing, taxonomy, dates, directory, waits, journey, resources, pages)
+ROOMS = (
+    search,
+    ui,
+    accounts,
+    moderation,
+    publishing,
+    taxonomy,
+    dates,
+    directory,
+    waits,
+    journey,
+    resources,
+    whats_on,
+    updates,
+    newsletters,
+    surveys,
+    feedback,
+    measures,
+    pages,
+)
 
 
 def wire(app: Flask) -> None:

@@ -4,12 +4,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-NOT_BENCHES = {"__init__", "__main__", "served", "hello", "listings"}
+from tests.bench import say
 
 
 def names() -> list[str]:
     """Benchmarks in this folder: modules with a `main()`."""
-    return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NOT_BENCHES)
+    modules = Path(__file__).parent.glob("[!_]*.py")
+    return sorted(path.stem for path in modules if "\ndef main(" in path.read_text(encoding="utf-8"))
 
 
 def run(chosen: list[str]) -> None:
@@ -17,7 +18,7 @@ def run(chosen: list[str]) -> None:
     for name in chosen or names():
         if name not in names():
             sys.exit(f"There is no benchmark called {name}. There are: {', '.join(names())}.")
-        print(f"== {name}", flush=True)
+        say(f"== {name}")
         import_module(f"tests.bench.{name}").main()
 
 

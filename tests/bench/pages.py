@@ -20,6 +20,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from threading import Thread
 
+from tests.bench import say
+
 ROUNDS, SECONDS, CONNECTIONS = 5, 1.0, 4
 PAGES = {
     "home": "/", "pathway": "/journey/ehc-assessment",
@@ -62,7 +64,8 @@ def serving(target: str, **env: str) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "-w", "1", "-k", "gthread", "--threads", "8", "-b", f"127.0.0.1:{port}"]
+    options = ["-w", "1", "-k", "gthread", "--threads", "8", "-b", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", "gunicorn", *options]
     process = subprocess.Popen([*command, target], env={**os.environ, **env}, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)
@@ -121,11 +124,12 @@ def main() -> None:
         hello = stack.enter_context(serving("tests.bench.hello:app"))
         kept = stack.enter_context(serving("tests.bench.served:app", BENCH_VAR=folder, BENCH_CACHE_BYTES="67108864"))
         drawn = stack.enter_context(serving("tests.bench.served:app", BENCH_VAR=folder, BENCH_CACHE_BYTES="0"))
-        print(f"{'page':22} {'requests/s':>10} {'cpu ms':>8} {'rate ratio':>11} {'cpu ratio':>10}   (median of {ROUNDS})")
+        heads = f"{'requests/s':>10} {'cpu ms':>8} {'rate ratio':>11} {'cpu ratio':>10}"
+        say(f"{'page':22} {heads}   (median of {ROUNDS})")
         for name, path in PAGES.items():
             for kind, server in (("cached", kept), ("drawn each time", drawn)):
                 report(f"{name}, {kind}", hello, server, path)
-        print(f"peak memory of a server: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+        say(f"peak memory of a server: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
 
 
 def report(name: str, hello: Server, server: Server, path: str) -> None:
@@ -135,7 +139,7 @@ def report(name: str, hello: Server, server: Server, path: str) -> None:
     rate, cpu = (statistics.median(getattr(page, field) for _, page in rounds) for field in ("rate", "cpu_ms"))
     rates = statistics.median(page.rate / base.rate for base, page in rounds)
     cpus = statistics.median(base.cpu_ms / page.cpu_ms for base, page in rounds)
-    print(f"{name:22} {rate:10.0f} {cpu:8.3f} {rates:11.2f} {cpus:10.2f}", flush=True)
+    say(f"{name:22} {rate:10.0f} {cpu:8.3f} {rates:11.2f} {cpus:10.2f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import abort, current_app, g
+from flask import abort, current_app, g, request, session
 
+from ..engine import clock
+from . import queries
 from .roles import Permission
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+TOKEN, SEEN = "token", "seen"
+IDLE = 4 * 60 * 60  # seconds without a request after which a browser must sign in again
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,13 @@ def _mark(view: Callable[P, R], access: Access) -> Callable[P, R]:
 
 
 def public(*, params: tuple[str, ...] = (), shared: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Anyone. A shared page may be kept and served to everyone; turn that off for a page with a form or a person in it."""
+    """Anyone. A shared page is kept and served to everyone; turn that off for a page with a form or a person in it."""
     return lambda view: _mark(view, Access("public", params, shared))
+
+
+def signing_in(view: Callable[P, R]) -> Callable[P, R]:
+    """The few pages below /manage for somebody who has yet to show who they are."""
+    return _mark(view, Access("signing in"))
 
 
 def development(view: Callable[P, R]) -> Callable[P, R]:
@@ -55,7 +65,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     return _mark(wrapped, Access("signed in"))
 
 
-def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def requires(permission: Permission, *, params: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Only people with this permission. Others with an account get 403, everyone else is asked to sign in."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
@@ -65,7 +75,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
                 abort(403)
             return view(*args, **kwargs)
 
-        return _mark(wrapped, Access(str(permission)))
+        return _mark(wrapped, Access(str(permission), params))
 
     return decorate
 
@@ -90,3 +100,56 @@ def _somebody() -> Person:
     if person is None:
         abort(401)
     return person
+
+
+def load_person() -> None:
+    """Find out who is signed in, before a view that is not the same for everyone.
+
+    Reading pages never look: they are served from memory to anybody. The moment of the last request travels in the
+    signed cookie, so that nothing is written to read a page.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.endpoint == "static_files" or getattr(getattr(view, "access", None), "shared", False):
+        return
+    token = session.get(TOKEN)
+    if not token:
+        return
+    row = queries.sign_in(token)
+    now = clock.now()
+    if (
+        row is None
+        or not row.is_open(now)
+        or row.account.closed_at
+        or now.timestamp() - session.get(SEEN, 0) > IDLE
+    ):
+        session.clear()
+        return
+    if now.timestamp() - session[SEEN] > 60:
+        session[SEEN] = int(now.timestamp())
+    g.person = Person(row.account.id, row.account.name, row.account.permissions)
+
+
+def remember_browser(token: str) -> None:
+    """Put a new sign-in's token into this browser's cookie and nothing of what was there before (no fixation)."""
+    session.clear()
+    session[TOKEN], session[SEEN] = token, int(clock.now().timestamp())
+
+
+def browser_token() -> str:
+    """This browser's token, or nothing."""
+    token: str = session.get(TOKEN, "")
+    return token
+
+
+def forget_browser() -> None:
+    """Empty this browser's cookie."""
+    session.clear()
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether whoever is signed in may use this view: what menus ask."""
+    person = current_person()
+    access = getattr(current_app.view_functions.get(endpoint), "access", None)
+    if access is None or person is None:
+        return False
+    return access.who in {"public", "signed in"} or access.who in person.permissions

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..publishing.content_types import ContentType, Fields, Link
 from ..taxonomy.content import Part
+from .working_days import Holiday
 
 
 class Limit(Part):
@@ -51,15 +52,57 @@ class Right(Fields):
     confidence: Literal["read", "secondary", "memory"]
 
 
+class Monday(Part):
+    """The first or last Monday of a month."""
+
+    which: Literal["first", "last"]
+    month: int = Field(ge=1, le=12)
+
+
+class BankHoliday(Fields):
+    """A day that is no working day in England. Exactly one of `fixed`, `easter`, `monday` and `on` is set."""
+
+    title: str
+    source: str
+    fixed: str | None = Field(default=None, pattern=r"^\d\d-\d\d$")
+    easter: int | None = None
+    monday: Monday | None = None
+    on: date | None = None
+    not_in: list[int] = []
+
+    @model_validator(mode="after")
+    def _says_when_once(self) -> "BankHoliday":
+        if sum(when is not None for when in (self.fixed, self.easter, self.monday, self.on)) != 1:
+            raise ValueError("say when in exactly one way: fixed, easter, monday or on")
+        return self
+
+    def as_holiday(self) -> Holiday:
+        """For counting."""
+        month, day = (int(part) for part in self.fixed.split("-")) if self.fixed else (0, 0)
+        return Holiday(
+            fixed=(month, day) if self.fixed else None,
+            easter=self.easter,
+            once=self.on,
+            not_in=frozenset(self.not_in),
+            monday=(self.monday.which == "last", self.monday.month) if self.monday else None,
+        )
+
+
 def _rule_of(right: Right) -> Iterator[Link]:
     if right.rule and right.rule.startswith(("T-", "K", "X-")):
         yield Link("rule", "rule", right.rule)
 
 
 TYPES = (
+    ContentType("bank-holiday", "Bank holidays", "law/bank-holidays.yml", BankHoliday, many=True),
     ContentType("rule", "Rules of law", "law/rules.yml", Rule, many=True),
     ContentType(
-        "right", "Rights", "rights/rights.yml", Right, many=True, links=_rule_of,
+        "right",
+        "Rights",
+        "rights/rights.yml",
+        Right,
+        many=True,
+        links=_rule_of,
         plain_words=lambda right: iter([("plain", right.plain)]),
     ),
 )

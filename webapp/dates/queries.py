@@ -5,7 +5,8 @@ from datetime import date
 from ..engine import clock
 from ..engine.content_revision import remembered
 from ..publishing import queries as publishing
-from .content import Right, Rule
+from .content import BankHoliday, Right, Rule
+from .working_days import WorkingDays
 
 
 def rules() -> dict[str, Rule]:
@@ -23,3 +24,9 @@ def rules_on(day: date) -> dict[str, Rule]:
 def rights() -> dict[str, Right]:
     """Rights by id."""
     return {right.key: right for right in publishing.live_of("right", Right)}
+
+
+@remembered
+def working_days() -> WorkingDays:
+    """Working days in England."""
+    return WorkingDays(holiday.as_holiday() for holiday in publishing.live_of("bank-holiday", BankHoliday))

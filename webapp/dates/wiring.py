@@ -19,5 +19,6 @@ def wire(app: Flask) -> None:
     subjects.provide_cards("right", right_cards)
     subjects.provide_cards("rule", rule_cards)
     sources.provide(SOURCE)
+    navigation.add(app, "dates.calculator", lambda: gettext("Dates"), order=45)
     navigation.add(app, "dates.rights", lambda: gettext("Your rights"), order=50)
     app.register_blueprint(bp)

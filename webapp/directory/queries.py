@@ -102,7 +102,7 @@ def organisation(key: str) -> tuple[str, tuple[Listing, ...]]:
 def changed_at() -> dict[str, datetime]:
     """When each live service's words last changed, by slug."""
     rows = publishing.documents("service")
-    return {row.key: clock.aware(row.live.made_at) for row in rows if row.key in listings()}
+    return {row.key: clock.utc(row.live.made_at) for row in rows if row.key in listings()}
 
 
 def recently_changed(count: int = 50) -> list[tuple[Listing, datetime]]:

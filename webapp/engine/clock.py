@@ -16,11 +16,11 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
-def aware(moment: datetime) -> datetime:
-    """A stored moment with its zone. Moments without one are UTC (SQLite drops the zone)."""
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+def utc(moment: datetime) -> datetime:
+    """A stored moment with its zone back. Moments without a zone are UTC (SQLite drops the zone)."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def local(moment: datetime) -> datetime:
     """A stored moment in English local time."""
-    return aware(moment).astimezone(LONDON)
+    return utc(moment).astimezone(LONDON)

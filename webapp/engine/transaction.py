@@ -1,8 +1,8 @@
 """The one place that commits.
 
-A web request commits through `@transactional`, everything else through `with transaction():`. On SQLite a writing
-transaction takes the write lock at its start (BEGIN IMMEDIATE): with the default, two writers that read before they
-write lose updates without an error.
+A web request commits through `@transactional`, everything else through `with transaction():`. On SQLite a
+writing transaction takes the write lock at its start (BEGIN IMMEDIATE): with the default, two writers that
+read before they write lose updates without an error.
 """
 
 from collections.abc import Callable, Iterator
@@ -50,6 +50,11 @@ def after_commit(call: Callable[[], None]) -> None:
     if waiting is None:
         raise RuntimeError("after_commit needs an open transaction")
     waiting.append(call)
+
+
+def in_transaction() -> bool:
+    """Whether a writing transaction is open on this thread."""
+    return _writing.get()
 
 
 def after_commit_if_open(call: Callable[[], None]) -> None:

@@ -7,11 +7,18 @@ from sqlalchemy import select
 
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
+from ..engine.subjects import cards_of
 from ..extensions import db
 from ..publishing import queries as publishing
+from ..taxonomy import queries as taxonomy
 from .content import Shortcut, Worry
+from .finder import Said
+from .layout import Picture, StageIn, draw
 from .models import Pathway, Step
 from .network import Line, Network, Stop
+from .picture import Ages, Wait, lines
+
+YEARS_IN_A_COLUMN = 3.5
 
 
 @dataclass(frozen=True)
@@ -71,20 +78,83 @@ def worries() -> list[tuple[Worry, tuple[Line, ...]]]:
     ]
 
 
+@remembered
+def sayings() -> dict[str, Said]:
+    """Everything a family may say of where it is now, by key: entries first, then worries."""
+    found = {e.key: Said(e.key, e.title, e.words or "", e.group, e.stops) for e in entries() if e.stops}
+    for worry, answering in worries():
+        if answering:
+            said = Said(f"worry-{worry.key}", worry.title, worry.words or "", "worries", (), answering)
+            found[said.key] = said
+    return found
+
+
+@remembered
+def picture() -> Picture:
+    """The whole map as a picture, laid out once per content revision."""
+    stages = taxonomy.stages()
+    ages = [Ages(stage.key, stage.from_age, stage.to_age) for stage in stages]
+    drawn = lines(network(), ages, _waits(), "{}–{}")
+    return draw(
+        drawn,
+        [
+            StageIn(
+                s.title,
+                f"{s.from_age}–{s.to_age}",
+                max(1, round((s.to_age - s.from_age) / YEARS_IN_A_COLUMN)),
+            )
+            for s in stages
+        ],
+    )
+
+
+def _waits() -> dict[str, Wait]:
+    """For each stop with a published wait counted in time, the first one."""
+    found = {}
+    for stop in network().stop_by_key.values():
+        for card in cards_of("wait-length", stop.waits)[:1]:
+            found[stop.key] = Wait(card.detail, card.title)
+    return found
+
+
 def _stop(row: Step) -> Stop:
     return Stop(
-        key=row.key, slug=row.slug, title=row.title, pathway=row.pathway, position=row.position,
-        stages=tuple(row.stages), level=row.level, who=tuple(row.who), what=row.what, do=tuple(row.do),
-        say=row.how_long["say"], law=tuple(row.how_long["law"]), waits=tuple(row.how_long["waits"]),
-        resources=tuple(row.resources), rights=tuple(row.rights), services=tuple(row.services),
+        key=row.key,
+        slug=row.slug,
+        title=row.title,
+        pathway=row.pathway,
+        position=row.position,
+        stages=tuple(row.stages),
+        level=row.level,
+        who=tuple(row.who),
+        what=row.what,
+        do=tuple(row.do),
+        say=row.how_long["say"],
+        law=tuple(row.how_long["law"]),
+        waits=tuple(row.how_long["waits"]),
+        resources=tuple(row.resources),
+        rights=tuple(row.rights),
+        services=tuple(row.services),
         choices=tuple((choice["if"], choice["go"]) for choice in row.next),
-        checking=row.checking, reviewed_on=row.reviewed_on,
+        checking=row.checking,
+        reviewed_on=row.reviewed_on,
     )
 
 
 def _line(row: Pathway, stops: tuple[Stop, ...]) -> Line:
     return Line(
-        key=row.key, title=row.title, short=row.short, code=row.code, line=row.line, stroke=row.stroke,
-        stages=tuple(row.stages), for_who=row.for_who, area_note=row.area_note, owner=row.owner,
-        coproduced_with=row.coproduced_with, checking=row.checking, reviewed_on=row.reviewed_on, stops=stops,
+        key=row.key,
+        title=row.title,
+        short=row.short,
+        code=row.code,
+        line=row.line,
+        stroke=row.stroke,
+        stages=tuple(row.stages),
+        for_who=row.for_who,
+        area_note=row.area_note,
+        owner=row.owner,
+        coproduced_with=row.coproduced_with,
+        checking=row.checking,
+        reviewed_on=row.reviewed_on,
+        stops=stops,
     )

@@ -1,6 +1,6 @@
 """Pages of words."""
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped
 
 from ..extensions import Model
 from ..publishing.models import ReviewedRow

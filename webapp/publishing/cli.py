@@ -1,5 +1,6 @@
 """`flask content …`: import, export, check."""
 
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ from flask.cli import AppGroup
 
 from ..engine.transaction import transaction
 from . import checks, exporter, importer
+from .operations import Change
 
 content_cli = AppGroup("content", help="The words in content/: take in, write back, check.")
 
@@ -20,6 +22,7 @@ def _folder() -> Path:
 @click.option("--dry-run", is_flag=True, help="Say what would change and change nothing.")
 def import_(dry_run: bool) -> None:
     """Take in every file, or none if one has an error."""
+    counts: Counter[tuple[str, Change]] = Counter()
     try:
         with transaction():
             counts = importer.import_content(_folder())

@@ -94,7 +94,8 @@ def _read_item(reading: Reading, item: Item, content_type: ContentType) -> None:
         fields = content_type.parse(item.data)
     except ValidationError as error:
         reading.errors.extend(_explain(item, error))
-        reading.items.setdefault((content_type.kind, str(item.data.get("key"))), item)  # so that links to it are not errors too
+        # Known all the same, so that links to it are not errors too.
+        reading.items.setdefault((content_type.kind, str(item.data.get("key"))), item)
         return
     place = (content_type.kind, fields.key)
     if place in reading.items:

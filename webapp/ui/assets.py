@@ -20,7 +20,7 @@ class Assets:
             app.logger.warning("no built assets: run “python webapp/build_assets.py”")
 
     def url(self, name: str) -> str:
-        """The address of a file by its plain name, such as `site.css`. Not under a language prefix: one copy for all."""
+        """The address of a file by its plain name, such as `site.css`. One copy for all: no language prefix."""
         return URL + self._names.get(name, name)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from babel.dates import format_date
@@ -17,7 +17,8 @@ from . import languages
 def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
-        date=long_date, month=month, number=number, markdown=text.markdown_to_html, explain=explain, links=links
+        date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
+        explain=explain, links=links, atom=atom, moment=moment,
     )
 
 
@@ -27,6 +28,22 @@ def long_date(value: date | datetime | None) -> str:
         return ""
     day = clock.local(value).date() if isinstance(value, datetime) else value
     return format_date(day, "d MMMM yyyy", locale=languages.current())
+
+
+def atom(value: datetime | None) -> str:
+    """A moment as feeds write it (RFC 3339); the beginning of 2024 for none, which is older than any issue."""
+    moment = value or datetime(2024, 1, 1, tzinfo=UTC)
+    return clock.utc(moment).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def weekday_date(value: date) -> str:
+    """Monday 4 January 2027, in the page's language."""
+    return format_date(value, "EEEE d MMMM yyyy", locale=languages.current())
+
+
+def moment(value: datetime | None) -> str:
+    """22 November 2026, 07:05 on a clock in England; nothing for no moment."""
+    return f"{long_date(value)}, {clock.local(value):%H:%M}" if value else ""
 
 
 def month(value: date) -> str:

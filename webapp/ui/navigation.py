@@ -39,10 +39,11 @@ def add(app: Flask, endpoint: str, label: Label, *, order: int, place: str = "ma
     app.extensions["navigation"].append(Entry(endpoint, label, order, place))
 
 
-def items(place: str) -> list[Item]:
-    """The entries of one place, in order."""
+def items(place: str, shown: Callable[[str], bool] = lambda _endpoint: True) -> list[Item]:
+    """The entries of one place, in order; `shown` may leave an endpoint out."""
     entries: list[Entry] = current_app.extensions["navigation"]
-    chosen = sorted((entry for entry in entries if entry.place == place), key=lambda entry: entry.order)
+    here = (entry for entry in entries if entry.place == place and shown(entry.endpoint))
+    chosen = sorted(here, key=lambda entry: entry.order)
     return [_item(entry) for entry in chosen]
 
 

@@ -144,8 +144,8 @@ class PageCache:
 
 def _serve(kept: Kept, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
     if kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        skip = {"content-type"}
-        start_response("304 NOT MODIFIED", [*(h for h in kept.headers if h[0].lower() not in skip), ("ETag", kept.etag)])
+        headers = [header for header in kept.headers if header[0].lower() != "content-type"]
+        start_response("304 NOT MODIFIED", [*headers, ("ETag", kept.etag)])
         return []
     packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
     body = kept.packed if packed else kept.plain

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import current_app, render_template, request
-from markupsafe import Markup
 
 from ..engine.content_revision import remembered
+from ..engine.text import SafeHtml, drawn
 
 
 def page(template: str, **facts: Any) -> str:
@@ -13,12 +13,12 @@ def page(template: str, **facts: Any) -> str:
     return render_template(template, **facts)
 
 
-def part(template: str) -> Markup:
+def part(template: str) -> SafeHtml:
     """A part of a page that depends on nothing but the content and the language, drawn once for all pages."""
     return _drawn_part(template, request.script_root)
 
 
 @remembered
-def _drawn_part(template: str, _root: str) -> Markup:
+def _drawn_part(template: str, _root: str) -> SafeHtml:
     facts = {name: read() for name, read in current_app.extensions["template_facts"].items()}
-    return Markup(render_template(template, **facts))  # noqa: S704 - a template's own output, escaped by it
+    return drawn(render_template(template, **facts))

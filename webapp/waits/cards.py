@@ -15,7 +15,13 @@ KIND = "wait"
 def card(series: Series) -> Card:
     """A series as a card; the detail is its newest figure in words."""
     url = f"{url_for('waits.overview')}#{series.key}"
-    return Card(SubjectRef(KIND, series.key), series.title, url, series.short, detail=shown(series, clock.today(), url))
+    return Card(
+        SubjectRef(KIND, series.key),
+        series.title,
+        url,
+        series.short,
+        detail=shown(series, clock.today(), url),
+    )
 
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:
@@ -27,5 +33,30 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
 def at_a_glance(keys: Iterable[str]) -> dict[str, Card]:
     """For the home page: the waits families ask for first, in the order the content gives."""
     chosen = sorted((s for s in queries.all_series().values() if s.featured), key=lambda s: s.featured or 0)
-    return {key: Card(SubjectRef("waits-at-a-glance", key), "", url_for("waits.overview"),
-                      detail=[card(series) for series in chosen]) for key in keys}
+    return {
+        key: Card(
+            SubjectRef("waits-at-a-glance", key),
+            "",
+            url_for("waits.overview"),
+            detail=[card(series) for series in chosen],
+        )
+        for key in keys
+    }
+
+
+WEEKS_IN = {"weeks": 1.0, "months": 52 / 12, "days": 1 / 7}
+
+
+def lengths(keys: Iterable[str]) -> dict[str, Card]:
+    """For the map: waits counted in time; the title is the newest figure in words, the detail its length in weeks."""
+    found = queries.all_series()
+    long = {}
+    for key in keys:
+        series = found.get(key)
+        if series and series.topic == "waits" and series.unit in WEEKS_IN and series.latest.value is not None:
+            newest = shown(series, clock.today(), "")
+            weeks = series.latest.value * WEEKS_IN[series.unit]
+            long[key] = Card(
+                SubjectRef("wait-length", key), f"{newest.figure}, {series.latest.period}", "", detail=weeks
+            )
+    return long

@@ -18,7 +18,8 @@ from .series import Point, Series
 def all_series() -> dict[str, Series]:
     """Every live series by key, in order."""
     sources = taxonomy.sources()
-    rows = db.session.scalars(select(WaitSeries).where(WaitSeries.is_live).order_by(WaitSeries.featured.nulls_last(), WaitSeries.title))
+    chosen = select(WaitSeries).where(WaitSeries.is_live)
+    rows = db.session.scalars(chosen.order_by(WaitSeries.featured.nulls_last(), WaitSeries.title))
     return {row.key: _series(row, sources) for row in rows}
 
 
@@ -30,8 +31,9 @@ def by_topic(*topics: str) -> list[Series]:
 def _series(row: WaitSeries, sources: dict[str, Source]) -> Series:
     return Series(
         key=row.key, title=row.title, short=row.short, definition=row.definition, featured=row.featured,
-        topic=row.topic, unit=row.unit, measure=row.measure, direction=row.direction, rule=row.rule, services=tuple(row.services),
-        notes=tuple(row.notes), checking=row.checking, points=tuple(_point(p, sources) for p in row.points),
+        topic=row.topic, unit=row.unit, measure=row.measure, direction=row.direction, rule=row.rule,
+        services=tuple(row.services), notes=tuple(row.notes), checking=row.checking,
+        points=tuple(_point(p, sources) for p in row.points),
     )
 
 

@@ -1,5 +1,6 @@
 """A series as words and a picture for a page. Needs a request's language, nothing else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +32,8 @@ def shown(series: Series, today: date, url: str) -> Shown:
     latest = series.latest
     return Shown(
         key=series.key, title=series.title, figure=figure(series, latest), period=f"({latest.period})",
-        source=latest.source, source_url=latest.source_url, definition="" if not url else series.definition, caveat=latest.caveat,
+        source=latest.source, source_url=latest.source_url, caveat=latest.caveat,
+        definition=series.definition if url else "",
         age_note=age_note(series, today), url=url, secondary=latest.confidence == "secondary",
     )
 
@@ -50,23 +52,18 @@ def figure(series: Series, point: Point) -> str:
     """A point in words: “54 weeks”, “28.3%”, “fewer than 5”."""
     if point.words or point.value is None:
         return point.words or ""
-    value, plural = number(point.value), 1 if point.value == 1 else 2
-    match series.unit:
-        case "weeks":
-            return ngettext("%(value)s week", "%(value)s weeks", plural, value=value)
-        case "months":
-            return ngettext("%(value)s month", "%(value)s months", plural, value=value)
-        case "children":
-            return ngettext("%(value)s child", "%(value)s children", plural, value=value)
-        case "people":
-            return ngettext("%(value)s person", "%(value)s people", plural, value=value)
-        case "percent":
-            return f"{value}%"
-        case "change-percent":
-            return f"{'+' if point.value > 0 else ''}{value}%"
-        case "pounds":
-            return f"£{value}"
-    return value
+    value = number(point.value)
+    counted, written = _COUNTED.get(series.unit), _WRITTEN.get(series.unit, "{value}")
+    return counted(int(point.value), value) if counted else written.format(value=value)
+
+
+_COUNTED: dict[str, Callable[[int, str], str]] = {
+    "weeks": lambda num, value: ngettext("%(value)s week", "%(value)s weeks", num, value=value),
+    "months": lambda num, value: ngettext("%(value)s month", "%(value)s months", num, value=value),
+    "children": lambda num, value: ngettext("%(value)s child", "%(value)s children", num, value=value),
+    "people": lambda num, value: ngettext("%(value)s person", "%(value)s people", num, value=value),
+}
+_WRITTEN = {"percent": "{value}%", "change-percent": "+{value}%", "pounds": "£{value}"}
 
 
 def chart(series: Series) -> Chart:

@@ -6,7 +6,7 @@ from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
 from ..ui.words import gettext
-from .cards import KIND, at_a_glance, cards
+from .cards import KIND, at_a_glance, cards, lengths
 from .content import TYPES
 from .routes import bp
 
@@ -16,5 +16,6 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards)
     subjects.provide_cards("waits-at-a-glance", at_a_glance)
-    navigation.add(app, "waits.overview", lambda: gettext("How long people wait"), order=40)
+    subjects.provide_cards("wait-length", lengths)
+    navigation.add(app, "waits.overview", lambda: gettext("Waits"), order=40)
     app.register_blueprint(bp)

@@ -1,4 +1,4 @@
-"""One page of every kind: no fault that axe can find, light and dark, narrow and wide; no sideways scrolling; printable."""
+"""One page of every kind: no fault that axe can find, light and dark, narrow and wide; no sideways scroll; on paper."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,8 @@ def test_on_paper_the_menu_is_gone_and_the_words_stay(phone: Page, path: str) ->
     phone.emulate_media(media="print")
     assert not phone.get_by_role("navigation", name="Menu").first.is_visible()
     assert phone.get_by_role("heading", level=1).is_visible()
-    assert phone.evaluate("getComputedStyle(document.body).backgroundColor") in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    ground = phone.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
 
 
 def test_words_grow_to_twice_their_size_without_loss(phone: Page) -> None:

@@ -1,0 +1,312 @@
+"""A family answers, page by page, as a browser without scripts does."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from webapp.engine import clock
+from webapp.engine.transaction import transaction
+from webapp.extensions import db
+from webapp.surveys import operations, queries
+from webapp.surveys.models import Draft, FamilyWords, Receipt, SurveyResponse
+
+PARENTS = "/surveys/2027/parents"
+SHORTEST = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "A6": "no-support", "A8": ["not-waiting"], "B1": "no"}
+
+
+@pytest.fixture
+def open_site(own_site):
+    with transaction():
+        operations.open_wave(wave_key="2027", closes_on=clock.today() + timedelta(days=40), grace_days=3)
+    return own_site
+
+
+@pytest.fixture
+def visitor(open_site, own_client):
+    return own_client
+
+
+def location(page):
+    return page.response.headers["Location"]
+
+
+def begin(visitor, audience="parents"):
+    page = visitor.get(f"/surveys/2027/{audience}/begin")
+    return visitor.get(location(page.submit()))
+
+
+def answer(visitor, page, value=None, go="next", status=302):
+    """Answer the question on the page; returns the page that follows."""
+    values = {"go": go, **({"answer": value} if value is not None else {})}
+    sent = page.submit(form=0, status=status, **values)
+    return visitor.get(location(sent)) if status == 302 else sent
+
+
+def number(page):
+    return page.path.rpartition("/")[2].split("?")[0]
+
+
+def through(visitor, page, answers):
+    """Answer what is given and skip the rest, to the page before sending. Only the last page is checked whole."""
+    token = next(e.get("value") for e in page.html.all("input") if e.get("name") == "csrf_token")
+    path, met = page.path, []
+    for _step in range(80):
+        if path.endswith("/check"):
+            return visitor.get(path), met
+        if "/note/" in path:
+            path = next(href for words, href in visitor.get(path).links if words == "Carry on")
+            continue
+        met.append(path.rpartition("/")[2].split("?")[0])
+        value = answers.get(met[-1])
+        go = "next" if value or met[-1] in {"Y0", "Y1a"} else "skip"
+        data = {"csrf_token": token, "seen": "0", "go": go, "answer": value or ["read"]}
+        path = visitor._client.post(path, data=data).headers["Location"]
+    raise AssertionError(f"no end after {met}")
+
+
+def rows(model):
+    db.session.rollback()
+    return db.session.query(model).all()
+
+
+def test_not_open_yet_is_said_and_the_questions_can_be_read(own_client):
+    page = own_client.get("/surveys/2027")
+    assert "not open yet" in page.words
+    page = page.follow("Read or print all the questions")
+    assert "People who help my child listen to me." in page.words
+
+
+def test_the_shortest_way_through_is_sent_once(visitor):
+    page, met = through(visitor, begin(visitor), SHORTEST)
+    assert "D1" not in met
+    assert "E1" not in met
+    assert "B2" not in met
+    first = page.submit(form=0)
+    page = visitor.get(location(first))
+    assert page.h1 == "Thank you. Your answers are in"
+    [response] = rows(SurveyResponse)
+    assert response.answers["A2"] == "mansfield"
+    assert response.answers["C1"] == "skipped"
+    assert "D1" not in response.answers
+    assert rows(Draft) == []
+
+
+def test_the_longest_way_through_meets_every_question(visitor):
+    answers = {
+        "A1": "parent", "A2": "ashfield", "A3": "11-15", "A4": "2", "A6": "yes", "A8": ["autism-adhd", "mental-health"],
+        "B1": "yes", "B2": "yes", "B6": "What the pathway is called.", "C1": "strongly-agree", "D2": "yes", "E4": "yes",
+        "F2": ["survey", "email"], "F7": "yes", "H2": "The nursery listened.", "J1": "yes", "J2": "yes",
+    }
+    page, met = through(visitor, begin(visitor), answers)
+    assert len(met) == 50
+    visitor.get(location(page.submit(form=0)))
+    [response] = rows(SurveyResponse)
+    assert response.answers["H2"] == "wrote"
+    words = {row.question: row for row in rows(FamilyWords)}
+    assert set(words) == {"B6", "H2"}
+    assert words["B6"].as_comment
+    assert not words["H2"].as_comment
+
+
+def test_words_without_permission_are_kept_nowhere(visitor):
+    page, _met = through(visitor, begin(visitor), {**SHORTEST, "H3": "Shorter waits.", "J1": "no"})
+    assert "did not say that we may use it" in page.words
+    page.submit(form=0)
+    assert rows(FamilyWords) == []
+    assert rows(SurveyResponse)[0].answers["H3"] == "wrote"
+
+
+def test_a_changed_answer_sets_aside_what_hung_on_it_and_never_sends_it(visitor):
+    page, _met = through(visitor, begin(visitor), {**SHORTEST, "B1": "yes", "B2": "yes", "B3": "agree"})
+    change = visitor.get(f"{PARENTS}/q/B1", query={"check": "1"})
+    page = visitor.get(location(change.submit(form=0, answer="no", go="next")))
+    assert page.path.endswith("/check")
+    assert "I could find what I needed." in page.words
+    page.submit(form=0)
+    assert not {"B2", "B3", "B4"} & rows(SurveyResponse)[0].answers.keys()
+
+
+def test_sending_twice_and_going_back_give_the_same_reference(visitor):
+    page, _met = through(visitor, begin(visitor), SHORTEST)
+    first, second = page.submit(form=0), page.submit(form=0)
+    assert location(first) == location(second)
+    reference = visitor.get(location(first)).words
+    again = visitor.get(f"{PARENTS}/q/C1", status=302)
+    assert visitor.get(location(again)).words == reference
+    assert len(rows(SurveyResponse)) == 1
+
+
+def test_a_lost_reply_can_be_sent_again(visitor, open_site):
+    """The answers arrived and the browser never heard: the old cookie tries once more."""
+    page, _met = through(visitor, begin(visitor), SHORTEST)
+    with visitor._client.session_transaction() as session:
+        before = dict(session)
+    first = visitor.get(location(page.submit(form=0))).words
+    with visitor._client.session_transaction() as session:
+        session.clear()
+        session.update(before)
+    assert visitor.get(location(page.submit(form=0))).words == first
+    assert len(rows(SurveyResponse)) == 1
+    assert [receipt.sent for receipt in rows(Receipt)] == [True]
+
+
+def test_nothing_chosen_and_too_much_typed_keep_the_words(visitor):
+    page = begin(visitor)
+    page = page.submit(form=0, go="next", status=422)
+    assert "Choose an answer" in page.words
+    page = answer(visitor, page, "parent")
+    for value in ("mansfield", "5-10"):
+        page = answer(visitor, page, value)
+    while number(page) != "B6":
+        page = answer(visitor, page, go="skip")
+    long = "This is long. " * 5000
+    page = page.submit(form=0, answer=long, go="next", status=422)
+    assert "That is too long: 70000 letters" in page.words
+    assert page.html.by_id("answer").text == long
+    page = page.submit(form=0, answer="Ring me on 07700 900123", go="next", status=422)
+    assert "phone number" in page.words
+    assert "07700 900123" in page.html.by_id("answer").text
+
+
+def test_changing_language_keeps_what_is_typed(visitor):
+    page = begin(visitor)
+    for value in ("parent", "mansfield", "5-10"):
+        page = answer(visitor, page, value)
+    while number(page) != "B6":
+        page = answer(visitor, page, go="skip")
+    polish = visitor.post(
+        f"/pl{PARENTS}/q/B6", status=200,
+        data={"csrf_token": page.html.all("form")[0][0].get("value"), "answer": "Half a sent", "go": "stay"},
+    )
+    assert polish.html.root.get("lang") == "pl"
+    assert polish.html.by_id("answer").text == "Half a sent"
+    urdu = visitor.get(f"/ur{PARENTS}/q/B6")
+    assert urdu.html.root.get("dir") == "rtl"
+
+
+def test_a_code_opens_the_answers_on_another_device(visitor, own_site):
+    from tests.page_client import PageClient
+
+    page = answer(visitor, begin(visitor), "guardian")
+    saved = page.submit(form=0, go="save")
+    page = visitor.get(location(saved)).submit(status=200)
+    code = next(e.text for e in page.html.all("bdi") if len(e.text.split()) == 4)
+    other = PageClient(own_site)
+    wrong = other.get("/surveys/2027/come-back").submit(code="bado kilu mero tipu", status=422)
+    assert "We could not open anything" in wrong.words
+    opened = wrong.submit(code=code.upper().replace(" ", "-"))
+    page = other.get(location(opened))
+    assert number(page) == "A2"
+    page = other.get(f"{PARENTS}/q/A1")
+    assert next(e for e in page.html.all("input") if e.get("checked") is not None).get("value") == "guardian"
+
+
+def test_two_devices_never_write_over_each_other(visitor):
+    page = begin(visitor)
+    one, two = page, visitor.get(page.path)
+    answer(visitor, one, "parent")
+    clash = two.submit(form=0, answer="guardian", go="next", status=409)
+    assert "Parent" in clash.words
+    assert "Guardian" in clash.words
+    after = clash.submit(form=0, go="next")
+    assert location(after).endswith("/q/A2")
+    page = visitor.get(f"{PARENTS}/q/A1")
+    assert next(e for e in page.html.all("input") if e.get("checked") is not None).get("value") == "guardian"
+
+
+def test_the_same_answer_twice_is_no_clash(visitor):
+    page = begin(visitor)
+    two = visitor.get(page.path)
+    answer(visitor, page, "parent")
+    assert location(two.submit(form=0, answer="parent", go="next")).endswith("/q/A2")
+
+
+@pytest.mark.parametrize(("first", "where"), [
+    ({"A1": "work"}, "/ending/for-families"),
+    ({"A1": "young-person"}, "/ending/your-own-survey"),
+    ({"A1": "parent", "A2": "city"}, "/ending/another-area"),
+])
+def test_those_it_is_not_for_are_told_where_to_go_and_nothing_is_kept(visitor, first, where):
+    page = begin(visitor)
+    for value in first.values():
+        page = answer(visitor, page, value)
+    assert page.path.endswith(where)
+    assert "Nothing you typed here was kept" in page.words
+    assert rows(Draft) == []
+
+
+def test_a_young_person_who_does_not_feel_safe_sees_numbers_at_once(visitor):
+    page = begin(visitor, "young-people")
+    page = answer(visitor, page)
+    page = answer(visitor, page, "16-18")
+    page = answer(visitor, page, "me-with-help")
+    page = answer(visitor, page, "yes")
+    while number(page) != "Y10":
+        page = answer(visitor, page, go="skip")
+    page = answer(visitor, page, "no")
+    assert page.h1 == "You can get help now"
+    assert "0800 1111" in page.text
+    page = page.follow("Carry on")
+    assert number(page) == "Y11"
+    page, _met = through(visitor, page, {})
+    page.submit(form=0)
+    assert rows(SurveyResponse)[0].mode == "helped"
+
+
+def test_an_adult_is_shown_to_those_under_sixteen(visitor):
+    page = answer(visitor, begin(visitor, "young-people"))
+    assert number(answer(visitor, page, "11-13")) == "Y1a"
+
+
+def at(monkeypatch, day):
+    monkeypatch.setattr(clock, "today", lambda: day)
+
+
+def test_closing_grace_and_after(visitor, monkeypatch):
+    page = begin(visitor)
+    last = queries.waves()["2027"].closes_on
+    at(monkeypatch, last + timedelta(days=1))
+    assert "Closed to new answers" in visitor.get("/surveys/2027").words
+    assert "not taking new answers" in visitor.get(f"{PARENTS}/begin").words
+    page = answer(visitor, page, "parent")
+    at(monkeypatch, last + timedelta(days=4))
+    shown = page.submit(form=0, answer="mansfield", go="next", status=410)
+    assert "This survey has closed" in shown.words
+    with transaction():
+        assert operations.close_wave(wave_key="2027") == 1
+    assert rows(Draft) == []
+    assert queries.waves()["2027"].secret is None
+
+
+def test_words_typed_as_the_survey_closes_are_shown_back(visitor, monkeypatch):
+    page = begin(visitor)
+    for value in ("parent", "mansfield", "5-10"):
+        page = answer(visitor, page, value)
+    while number(page) != "B6":
+        page = answer(visitor, page, go="skip")
+    at(monkeypatch, date(2099, 1, 1))
+    shown = page.submit(form=0, answer="I had so much to say.", go="next", status=410)
+    assert "I had so much to say." in shown.words
+
+
+def test_grace_cannot_be_cut_short(visitor):
+    from webapp.engine.errors import InvalidError
+
+    with pytest.raises(InvalidError, match="grace"), transaction():
+        operations.close_wave(wave_key="2027")
+
+
+def test_an_invitation_works_once_and_leads_to_nobody(visitor, own_site):
+    from tests.page_client import PageClient
+
+    with transaction():
+        [code] = operations.make_invitations(wave_key="2027", batch="A drop-in", number=1)
+    page = visitor.get(f"{PARENTS}/begin")
+    page = visitor.get(location(page.submit(code=code)))
+    page, _met = through(visitor, page, SHORTEST)
+    page.submit(form=0)
+    assert rows(SurveyResponse)[0].invited
+    assert queries.invitation_counts("2027") == [("A drop-in", 1, 1)]
+    other = PageClient(own_site)
+    page = other.get(f"{PARENTS}/begin").submit(code=code, status=422)
+    assert "it has been used" in page.words

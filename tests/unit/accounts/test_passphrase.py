@@ -1,0 +1,32 @@
+import pytest
+
+from webapp.accounts import passphrase
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("three wet bicycles and a lamp", ""),
+        ("river teapot Tuesday", ""),
+        ("kettle", "short"),
+        ("x" * 201, "long"),
+        ("password1234", "common"),
+        ("Pass Word 1234", "common"),  # spaces and capitals do not help
+        ("nottinghamforest1999", "common"),  # nor does a year behind it
+        ("aaaaaaaaaaaaaa", "pattern"),
+        ("xyxyxyxyxyxyxy", "pattern"),
+        ("abcdefgh12345678", "pattern"),
+        ("Jo Bloggs 2024", "about you"),
+        ("bloggs@example.org", "about you"),
+    ],
+)
+def test_what_will_do(words, fault):
+    assert passphrase.fault(words, "Jo Bloggs", "bloggs@example.org") == fault
+
+
+def test_the_kept_hash_opens_for_the_words_and_nothing_else():
+    kept = passphrase.make_hash("three wet bicycles")
+    assert kept.startswith("$argon2id$")
+    assert passphrase.matches(kept, "three wet bicycles")
+    assert not passphrase.matches(kept, "three wet bicycle")
+    assert not passphrase.matches("", "a passphrase that belongs to nobody")

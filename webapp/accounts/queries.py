@@ -1,0 +1,82 @@
+"""Reads of accounts, browsers that are signed in, invitations."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from ..engine.errors import NotFoundError
+from ..extensions import db
+from .models import Account, Invitation, RecoveryCode, SignIn
+from .roles import Permission
+from .second_factor import digest
+
+
+def account(account_id: int, *, lock: bool = False) -> Account:
+    """One account; NotFoundError when there is none. `lock` holds it for the open transaction."""
+    chosen = select(Account).where(Account.id == account_id).options(selectinload(Account.recovery_codes))
+    found = db.session.scalar(chosen.with_for_update(of=Account) if lock else chosen)
+    if found is None:
+        raise NotFoundError("There is no account with this number.")
+    return found
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account that signs in with this address, open or closed."""
+    return db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def accounts() -> Sequence[Account]:
+    """Everyone who runs the site, open accounts first, by name."""
+    return db.session.scalars(
+        select(Account).order_by(Account.closed_at.is_not(None), Account.name, Account.id)
+    ).all()
+
+
+def people_who_may(permission: Permission) -> list[Account]:
+    """Open accounts with this permission, by name."""
+    return [account for account in accounts() if permission in account.permissions]
+
+
+def names(ids: Sequence[int]) -> dict[int, str]:
+    """Names by account number."""
+    rows = db.session.execute(
+        select(Account.id, Account.name).where(Account.id.in_(ids)).order_by(Account.id)
+    )
+    return {row.id: row.name for row in rows}
+
+
+def sign_in(token: str) -> SignIn | None:
+    """The browser with this token, and its account."""
+    chosen = select(SignIn).where(SignIn.token_digest == digest(token)).options(joinedload(SignIn.account))
+    return db.session.scalar(chosen)
+
+
+def sign_ins(account_id: int) -> Sequence[SignIn]:
+    """Browsers of one account that have not been signed out, newest first."""
+    chosen = select(SignIn).where(SignIn.account_id == account_id, SignIn.ended_at.is_(None))
+    return db.session.scalars(chosen.order_by(SignIn.id.desc())).all()
+
+
+def invitation(token: str) -> Invitation | None:
+    """The invitation with this token, still open or not."""
+    return db.session.scalar(
+        select(Invitation).where(Invitation.token_digest == digest(token)).with_for_update()
+    )
+
+
+def invitations() -> Sequence[Invitation]:
+    """Invitations nobody has used yet, newest first."""
+    return db.session.scalars(
+        select(Invitation).where(Invitation.used_at.is_(None)).order_by(Invitation.id.desc())
+    ).all()
+
+
+def recovery_code(account_id: int, code: str) -> RecoveryCode | None:
+    """An unused recovery code of this account."""
+    chosen = select(RecoveryCode).where(
+        RecoveryCode.account_id == account_id,
+        RecoveryCode.code_digest == digest(code),
+        RecoveryCode.used_at.is_(None),
+    )
+    return db.session.scalar(chosen.with_for_update())

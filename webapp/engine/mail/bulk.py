@@ -1,0 +1,75 @@
+"""The same letter to many people: put together once, finished for each. Pure.
+
+Everything that is the same is encoded once. What differs (address, Message-ID, date, links) is filled in per
+person.
+"""
+
+import binascii
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+PLACE = "@@place@@"  # stands in text and HTML where each person's own token goes
+
+
+@dataclass(frozen=True)
+class BulkLetter:
+    """One edition of a letter. `headers` may hold PLACE as well; all header values are plain ASCII."""
+
+    sender: str
+    subject: str
+    text: str
+    html: str = ""
+    sender_name: str = ""
+    reply_to: str = ""
+    language: str = "en"
+    headers: tuple[tuple[str, str], ...] = ()
+    _head: bytes = field(init=False)
+    _boundary: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Encode what stays the same. Raises ValueError for a header that holds a line break."""
+        message = EmailMessage(policy=SMTP)
+        local, _, domain = self.sender.rpartition("@")
+        message["From"] = Address(self.sender_name, local, domain)
+        message["Subject"] = self.subject
+        if self.reply_to:
+            message["Reply-To"] = self.reply_to
+        message["Content-Language"] = self.language
+        for name, value in self.headers:
+            if not value.isascii() or "\n" in value or "\r" in value:
+                raise ValueError(f"header {name} cannot be sent")
+        own = "".join(f"{name}: {value}\r\n" for name, value in self.headers).encode()
+        head = message.as_bytes().rstrip(b"\r\n") + b"\r\n" + own + b"MIME-Version: 1.0\r\n"
+        object.__setattr__(self, "_head", head)
+        object.__setattr__(self, "_boundary", f"=_{secrets.token_hex(12)}".encode())
+
+    def for_one(self, *, to: str, message_id: str, token: str, sent_at: datetime) -> bytes:
+        """The whole message for one address, with CRLF line ends. `to` is a plain ASCII address."""
+        place, mine = PLACE.encode(), token.encode()
+        own = f"To: {to}\r\nDate: {format_datetime(sent_at)}\r\nMessage-ID: {message_id}\r\n".encode()
+        head = self._head.replace(place, mine) + own
+        text = _part(b"plain", self.text.replace(PLACE, token))
+        if not self.html:
+            return head + text
+        html = _part(b"html", self.html.replace(PLACE, token))
+        edge = b"--" + self._boundary
+        kind = b'Content-Type: multipart/alternative; boundary="' + self._boundary + b'"\r\n\r\n'
+        return b"".join(
+            (head, kind, edge, b"\r\n", text, b"\r\n", edge, b"\r\n", html, b"\r\n", edge, b"--\r\n")
+        )
+
+
+def _part(kind: bytes, words: str) -> bytes:
+    data = words.replace("\r\n", "\n").encode()
+    packed = binascii.b2a_qp(data, istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return (
+        b"Content-Type: text/"
+        + kind
+        + b'; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+        + packed
+    )

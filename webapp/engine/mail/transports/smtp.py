@@ -1,0 +1,116 @@
+"""Hands letters to an SMTP server and knows how far each hand-over got.
+
+The one moment that matters: once the server may have the whole message and its answer is lost, nobody can say
+whether it will arrive. That is UNSURE, and only that.
+"""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..outcome import Ended, Outcome, by_code
+from . import NoLineError
+
+if TYPE_CHECKING:
+    from config import MailSettings
+
+_BROKEN = (smtplib.SMTPException, OSError)
+
+
+@dataclass(frozen=True)
+class SmtpTransport:
+    """Connects with the settings' host, TLS and account."""
+
+    mail: "MailSettings"
+
+    def open(self) -> "SmtpLine":
+        """Connect, make the line private, sign in. Raises NoLineError."""
+        try:
+            return SmtpLine(self._connect())
+        except _BROKEN as error:
+            raise NoLineError(f"{type(error).__name__}: {_words(error)}") from error
+
+    def _connect(self) -> smtplib.SMTP:
+        mail = self.mail
+        context = ssl.create_default_context()
+        if mail.tls == "tls":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                mail.host, mail.port, timeout=mail.timeout, context=context
+            )
+        else:
+            server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
+        if mail.tls == "starttls":
+            server.starttls(context=context)
+        if mail.user:
+            server.login(mail.user, mail.password)
+        server.ehlo_or_helo_if_needed()
+        return server
+
+
+class SmtpLine:
+    """One connection. After an outcome with `line_lost` it is of no more use."""
+
+    def __init__(self, server: smtplib.SMTP) -> None:
+        self._server = server
+
+    def hand_over(self, sender: str, to: str, message: bytes) -> Outcome:
+        """One mail transaction (RFC 5321 §3.3)."""
+        said: list[str] = []
+        try:
+            for step, command in ((f"MAIL FROM:<{sender}>", None), (f"RCPT TO:<{to}>", None), ("DATA", 354)):
+                code, words = self._server.docmd(step)
+                said.append(f"{step} → {code} {_text(words)}")
+                if not (code == command if command else 200 <= code < 300):
+                    return self._refused(code, said)
+        except _BROKEN as error:
+            said.append(f"line lost before the letter: {_words(error)}")
+            return Outcome(Ended.TEMPORARY, "\n".join(said), line_lost=True)
+        return self._letter(message, said)
+
+    def _letter(self, message: bytes, said: list[str]) -> Outcome:
+        try:
+            self._server.send(_dotted(message))
+            code, words = self._server.getreply()
+        except _BROKEN as error:
+            said.append(f"line lost after the letter was given: {_words(error)}")
+            return Outcome(Ended.UNSURE, "\n".join(said), line_lost=True)
+        said.append(f"letter → {code} {_text(words)}")
+        return by_code(code, "\n".join(said))
+
+    def _refused(self, code: int, said: list[str]) -> Outcome:
+        outcome = by_code(code, "\n".join(said))
+        if not outcome.line_lost:
+            try:
+                self._server.rset()
+            except _BROKEN:
+                return Outcome(outcome.ended, outcome.transcript, line_lost=True)
+        if outcome.ended is Ended.SENT:
+            # A 2xx where 354 must stand: the server is not sane, and nothing was given to it.
+            return Outcome(Ended.TEMPORARY, outcome.transcript, line_lost=True)
+        return outcome
+
+    def close(self) -> None:
+        """Say goodbye if anyone is there."""
+        try:
+            self._server.quit()
+        except _BROKEN:
+            self._server.close()
+
+
+def _dotted(message: bytes) -> bytes:
+    """The message as DATA wants it: dots doubled at line starts, ended by a dot (RFC 5321 §4.5.2)."""
+    doubled = message.replace(b"\r\n.", b"\r\n..")
+    if doubled.startswith(b"."):
+        doubled = b"." + doubled
+    return (doubled if doubled.endswith(b"\r\n") else doubled + b"\r\n") + b".\r\n"
+
+
+def _text(words: bytes) -> str:
+    return words.decode("utf-8", "replace")[:200]
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {_text(error.smtp_error if isinstance(error.smtp_error, bytes) else b'')}"
+    return str(error)[:200]

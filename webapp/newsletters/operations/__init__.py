@@ -1,0 +1,1 @@
+"""Every write: subscribing, writing issues, sending them."""

@@ -1,0 +1,155 @@
+"""What is wrong with a questionnaire, in plain words for the person who wrote it. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .path import every_route
+from .questionnaire import Condition, Kind, Question, Questionnaire, seconds
+
+LONGEST_MINUTES = 15.0
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to mend. `rule` is its name in the tests; `question` is empty when it is about the whole."""
+
+    rule: str
+    question: str
+    words: str
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.words}" if self.question else self.words
+
+
+def check(questionnaire: Questionnaire) -> list[Fault]:
+    """Every fault found, in the order of the questions. Routes are only walked when their parts fit together."""
+    faults = [*_twice(questionnaire), *_whole(questionnaire)]
+    for question in questionnaire.questions:
+        faults += [*_answers(questionnaire, question), *_conditions(questionnaire, question)]
+        faults += _translations(questionnaire, question)
+    return faults or list(_routes(questionnaire))
+
+
+def longest_minutes(questionnaire: Questionnaire) -> float:
+    """How long the longest path takes, in minutes."""
+    return max(_minutes(questionnaire, path.asked) for path in every_route(questionnaire))
+
+
+def shortest_minutes(questionnaire: Questionnaire) -> float:
+    """How long the shortest path that can be sent takes, in minutes."""
+    return min(_minutes(questionnaire, path.asked) for path in every_route(questionnaire) if not path.ending)
+
+
+def _minutes(questionnaire: Questionnaire, asked: tuple[str, ...]) -> float:
+    found = [questionnaire.question(question_id) for question_id in asked]
+    return sum(seconds(questionnaire, question) for question in found if question) / 60
+
+
+def _twice(questionnaire: Questionnaire) -> Iterator[Fault]:
+    counts = Counter(question.id for question in questionnaire.questions)
+    for question_id, times in counts.items():
+        if times > 1:
+            yield Fault("id-twice", question_id, f"this id is used by {times} questions; each needs its own")
+
+
+def _whole(questionnaire: Questionnaire) -> Iterator[Fault]:
+    named = {
+        "quote_permission": questionnaire.quote_permission,
+        "comment_question": questionnaire.comment_question,
+        "comment_permission": questionnaire.comment_permission,
+        "mode_question": questionnaire.mode_question,
+    }
+    for name, question_id in named.items():
+        if question_id and questionnaire.question(question_id) is None:
+            yield Fault(
+                "unknown-question", "", f"“{name}” names {question_id}, but there is no such question"
+            )
+
+
+def _answers(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
+    options = questionnaire.options(question.id)
+    if question.scale and question.scale not in questionnaire.scales:
+        yield Fault(
+            "unknown-scale", question.id, f"the scale “{question.scale}” is not one of this file’s scales"
+        )
+    elif question.kind in {Kind.SINGLE, Kind.MULTI} and len(options) < 2:
+        yield Fault("too-few-answers", question.id, "people need at least two answers to choose from")
+    if question.kind == Kind.TEXT and not 1 <= question.limit <= 2000:
+        yield Fault("no-limit", question.id, "a question for words needs a limit from 1 to 2,000 letters")
+    for code, times in Counter(option.code for option in options).items():
+        if times > 1:
+            yield Fault("answer-twice", question.id, f"the answer “{code}” is there {times} times")
+    for option in options:
+        for key in filter(None, (option.exit, option.note)):
+            if questionnaire.note(key) is None:
+                yield Fault(
+                    "unknown-page",
+                    question.id,
+                    f"the answer “{option.code}” leads to “{key}”, which is not there",
+                )
+    if options and any(option.exit for option in options) and all(option.exit for option in options):
+        yield Fault("no-way-on", question.id, "every answer ends the survey; one must lead on")
+
+
+def _conditions(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
+    order = [q.id for q in questionnaire.questions]
+    for condition in question.show_if:
+        if condition.question not in order:
+            yield Fault(
+                "unknown-question",
+                question.id,
+                f"it waits for {condition.question}, but there is no such question",
+            )
+        elif order.index(condition.question) >= order.index(question.id):
+            yield Fault("not-asked-yet", question.id, f"it waits for {condition.question}, which comes later")
+        else:
+            yield from _named_answers(questionnaire, question, condition)
+
+
+def _named_answers(questionnaire: Questionnaire, question: Question, condition: Condition) -> Iterator[Fault]:
+    codes = {option.code for option in questionnaire.options(condition.question)}
+    for code in [*condition.any, *condition.none]:
+        if code not in codes:
+            yield Fault(
+                "unknown-answer",
+                question.id,
+                f"it waits for the answer “{code}” to {condition.question}, which has no such answer",
+            )
+    if bool(condition.any) == bool(condition.none):
+        yield Fault(
+            "no-default",
+            question.id,
+            f"say either which answers to {condition.question} show it, or which hide it",
+        )
+
+
+def _translations(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
+    codes = {option.code for option in questionnaire.options(question.id)}
+    for language in questionnaire.languages:
+        if language == "en":
+            continue
+        found = question.translations.get(language)
+        if found is None or not found.text or codes - set(found.options):
+            yield Fault(
+                "missing-translation", question.id, f"its words or answers are not all there in “{language}”"
+            )
+
+
+def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:
+    met: set[str] = set()
+    sendable = False
+    for path in every_route(questionnaire):
+        met.update(path.asked)
+        sendable = sendable or not path.ending
+    for question in questionnaire.questions:
+        if question.id not in met:
+            yield Fault("unreachable", question.id, "no way of answering leads to this question")
+    if not sendable:
+        yield Fault("never-sent", "", "no way of answering leads to the end of the survey")
+    elif (minutes := longest_minutes(questionnaire)) > LONGEST_MINUTES:
+        yield Fault(
+            "too-long",
+            "",
+            f"the longest path takes about {minutes:.0f} minutes; the limit is {LONGEST_MINUTES:.0f}",
+        )

@@ -1,0 +1,164 @@
+"""Reads of waves, drafts and responses."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import func, select
+
+from ..engine.content_revision import remembered
+from ..engine.errors import NotFoundError
+from ..extensions import db
+from ..publishing import queries as publishing
+from .content import KIND, QuestionnaireFields
+from .models import Draft, FamilyWords, Invitation, PaperForm, Receipt, SurveyResponse, Wave, WaveState
+from .questionnaire import Questionnaire
+
+
+@remembered
+def written() -> dict[str, dict[str, Questionnaire]]:
+    """Questionnaires as the files have them: wave → audience → questionnaire, newest wave first."""
+    found: dict[str, dict[str, Questionnaire]] = {}
+    for fields in sorted(publishing.live_of(KIND, QuestionnaireFields), key=lambda f: f.wave, reverse=True):
+        found.setdefault(fields.wave, {})[fields.audience] = fields
+    return found
+
+
+@dataclass(frozen=True)
+class WaveFacts:
+    """A wave that has been opened, to read."""
+
+    key: str
+    state: WaveState
+    opened_on: date
+    closes_on: date
+    grace_days: int
+    closed_on: date | None
+    secret: bytes | None
+    questionnaires: dict[str, Any]
+
+
+@remembered
+def waves() -> dict[str, WaveFacts]:
+    """Waves that have been opened, newest first."""
+    found = db.session.scalars(select(Wave).order_by(Wave.key.desc()))
+    return {
+        w.key: WaveFacts(
+            w.key, w.state, w.opened_on, w.closes_on, w.grace_days, w.closed_on, w.secret, w.questionnaires
+        )
+        for w in found
+    }
+
+
+def wave_to_change(key: str) -> Wave:
+    """A wave's row, locked for this transaction. Raises NotFoundError."""
+    wave = db.session.scalar(select(Wave).where(Wave.key == key).with_for_update())
+    if wave is None:
+        raise NotFoundError("This survey has not been opened.")
+    return wave
+
+
+def questionnaire(wave_key: str, audience: str) -> Questionnaire:
+    """The questions of a wave: the frozen copy once it has opened, the file before. Raises NotFoundError."""
+    wave = waves().get(wave_key)
+    frozen = wave.questionnaires.get(audience) if wave else None
+    if frozen is not None:
+        return _thawed(json.dumps(frozen, sort_keys=True))
+    found = written().get(wave_key, {}).get(audience)
+    if found is None:
+        raise NotFoundError("There is no such survey.")
+    return found
+
+
+@lru_cache(maxsize=8)
+def _thawed(frozen: str) -> Questionnaire:
+    return Questionnaire.model_validate_json(frozen)
+
+
+def draft(name: str) -> Draft | None:
+    """A draft to read."""
+    return db.session.get(Draft, name)
+
+
+def draft_to_change(name: str) -> Draft | None:
+    """A draft, locked for this transaction, so that two devices never write over each other."""
+    chosen = (
+        select(Draft).where(Draft.name == name).with_for_update().execution_options(populate_existing=True)
+    )
+    return db.session.scalar(chosen)
+
+
+def receipt_to_change(name: str) -> Receipt | None:
+    """A receipt, locked for this transaction, so that two sends become one."""
+    chosen = (
+        select(Receipt)
+        .where(Receipt.name == name)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalar(chosen)
+
+
+def receipt(name: str) -> Receipt | None:
+    """A receipt to read."""
+    return db.session.get(Receipt, name)
+
+
+def invitation_to_change(name: str) -> Invitation | None:
+    """An invitation, locked for this transaction, so that a code is used once."""
+    return db.session.scalar(select(Invitation).where(Invitation.name == name).with_for_update())
+
+
+def invitation_counts(wave: str) -> list[tuple[str, int, int]]:
+    """Batches of invitations: label, how many were made, how many were used."""
+    used = func.sum(func.cast(Invitation.used, db.Integer))
+    chosen = select(Invitation.batch, func.count(), used).where(Invitation.wave == wave)
+    rows = db.session.execute(chosen.group_by(Invitation.batch).order_by(Invitation.batch))
+    return [(batch, made, int(spent or 0)) for batch, made, spent in rows]
+
+
+def response_facts(wave: str, audience: str) -> Iterator[tuple[str, str, bool, dict[str, object]]]:
+    """Mode, language, invited and answers of every response, in no meaningful order."""
+    chosen = (
+        select(SurveyResponse.mode, SurveyResponse.language, SurveyResponse.invited, SurveyResponse.answers)
+        .where(SurveyResponse.wave == wave, SurveyResponse.audience == audience)
+        .order_by(SurveyResponse.id)
+    )
+    for mode, language, invited, answers in db.session.execute(chosen.execution_options(yield_per=2000)):
+        yield mode, language, invited, answers
+
+
+def response_counts(wave: str) -> dict[str, int]:
+    """How many have sent answers, by audience."""
+    chosen = select(SurveyResponse.audience, func.count()).where(SurveyResponse.wave == wave)
+    rows = db.session.execute(chosen.group_by(SurveyResponse.audience).order_by(SurveyResponse.audience))
+    return {audience: number for audience, number in rows}  # noqa: C416 - rows are not pairs to mypy
+
+
+def words_waiting(wave: str) -> Sequence[FamilyWords]:
+    """Words that a person still has to read, in no meaningful order."""
+    chosen = select(FamilyWords).where(FamilyWords.wave == wave, FamilyWords.state == "waiting")
+    return db.session.scalars(chosen.order_by(FamilyWords.id)).all()
+
+
+def family_words(words_id: str) -> FamilyWords | None:
+    """One text."""
+    return db.session.get(FamilyWords, words_id)
+
+
+def paper_form(sheet: str, wave: str) -> PaperForm | None:
+    """A paper form by the number written on it."""
+    return db.session.get(PaperForm, (sheet, wave))
+
+
+def paper_forms(wave: str) -> Sequence[PaperForm]:
+    """Every paper form of a wave."""
+    return db.session.scalars(select(PaperForm).where(PaperForm.wave == wave).order_by(PaperForm.sheet)).all()
+
+
+def drafts_of(wave: str) -> Sequence[Draft]:
+    """Every draft of a wave."""
+    return db.session.scalars(select(Draft).where(Draft.wave == wave).order_by(Draft.name)).all()

@@ -1,0 +1,219 @@
+"""What the survey's pages show, as plain facts for the templates. Knows no HTTP."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..engine.subjects import Card, SubjectRef, cards
+from . import operations, path, queries, reading
+from .closing import Stage, last_day
+from .path import Answer, Path
+from .queries import WaveFacts
+from .questionnaire import SKIPPED, Kind, Note, Option, Question, Questionnaire, wording
+from .reading import Reading
+from .script import Script
+
+
+@dataclass(frozen=True)
+class Survey:
+    """One audience's survey today. `wave_facts` is None before the lead has opened it."""
+
+    wave: str
+    audience: str
+    questionnaire: Questionnaire
+    stage: Stage
+    wave_facts: WaveFacts | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody may begin."""
+        return self.stage is Stage.OPEN
+
+    @property
+    def taking(self) -> bool:
+        """Whether answers that were begun can be sent."""
+        return self.stage in {Stage.OPEN, Stage.GRACE}
+
+    @property
+    def last_day(self) -> object:
+        """The last day for those who have begun."""
+        return last_day(self.wave_facts.closes_on, self.wave_facts.grace_days) if self.wave_facts else None
+
+
+def survey(wave: str, audience: str) -> Survey:
+    """Raises NotFoundError for a wave or audience there is not."""
+    facts = queries.waves().get(wave)
+    return Survey(wave, audience, queries.questionnaire(wave, audience), operations.stage_of(facts), facts)
+
+
+def every_survey() -> list[Survey]:
+    """Both audiences of every wave, newest first."""
+    known: dict[str, set[str]] = {wave: set(found) for wave, found in queries.written().items()}
+    for key, facts in queries.waves().items():
+        known.setdefault(key, set()).update(facts.questionnaires)
+    return [
+        survey(wave, audience) for wave in sorted(known, reverse=True) for audience in sorted(known[wave])
+    ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer as it stands on the page."""
+
+    code: str
+    words: str
+    symbol: str
+    chosen: bool
+    apart: bool
+
+
+@dataclass(frozen=True)
+class QuestionCard:
+    """One question as it stands on the page. `number` counts questions met, `of` those on the path so far."""
+
+    id: str
+    kind: str
+    text: str
+    hint: str
+    why: str
+    symbol: str
+    section: str
+    section_words: str
+    choices: list[Choice]
+    typed: str
+    limit: int
+    required: bool
+    mistake: str
+    version: int
+    number: int
+    of: int
+    before: str
+    translated: bool
+
+
+def question(
+    questionnaire: Questionnaire, walked: Path, found: Question, read: Reading, version: int, language: str
+) -> QuestionCard:
+    """The page of one question with what was chosen or typed."""
+    text, words, hint = wording(questionnaire, found, language)
+    section = questionnaire.section_of(found.id)
+    return QuestionCard(
+        found.id,
+        found.kind,
+        text,
+        hint,
+        found.why,
+        found.symbol,
+        section.title,
+        section.words if section.questions[0].id == found.id else "",
+        [_choice(option, words[option.code], read.typed) for option in questionnaire.options(found.id)],
+        read.typed[0] if read.typed and found.kind == Kind.TEXT else "",
+        found.limit,
+        found.required,
+        read.mistake or "",
+        version,
+        walked.asked.index(found.id) + 1,
+        len(walked.asked),
+        walked.before(found.id),
+        language == "en" or text != found.text,
+    )
+
+
+def _choice(option: Option, words: str, typed: Sequence[str]) -> Choice:
+    return Choice(option.code, words, option.symbol, option.code in typed, option.role == "apart")
+
+
+def kept(script: Script, found: Question) -> Reading:
+    """What was answered before."""
+    answer = script.answers.get(found.id)
+    if answer is None or answer == SKIPPED:
+        return Reading(None, [])
+    return Reading(answer, answer if isinstance(answer, list) else [answer])
+
+
+def pressed(questionnaire: Questionnaire, found: Question, sent: Sequence[str], go: str) -> Reading:
+    """What a press of a button means: skipping keeps “skipped”, going back with nothing chosen keeps nothing."""
+    if go == "skip" and not found.required:
+        return Reading(SKIPPED, [])
+    if go in {"stay", "back", "save"} and not any(value.strip() for value in sent):
+        return Reading(None, list(sent))
+    read = reading.read(questionnaire, found, sent)
+    return Reading(None, list(sent)) if go == "stay" else read
+
+
+def title(questionnaire: Questionnaire, found: Question, language: str) -> str:
+    """The question's words."""
+    return wording(questionnaire, found, language)[0]
+
+
+def said(questionnaire: Questionnaire, found: Question, answer: Answer, language: str) -> list[str]:
+    """An answer in words; an empty list when it was skipped."""
+    if answer == SKIPPED or not answer:
+        return []
+    if found.kind == Kind.TEXT:
+        return [str(answer)]
+    words = wording(questionnaire, found, language)[1]
+    return [words.get(code, code) for code in (answer if isinstance(answer, list) else [answer])]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answer on the page before sending."""
+
+    id: str
+    title: str
+    said: list[str]
+
+
+@dataclass(frozen=True)
+class Summary:
+    """All answers by section, and those that will not be sent because their question no longer comes up."""
+
+    sections: list[tuple[str, list[Line]]]
+    set_aside: list[Line]
+    answered: int
+    keeps_words: bool
+    wrote: bool
+
+
+def summary(questionnaire: Questionnaire, script: Script, walked: Path, language: str = "en") -> Summary:
+    """The page before sending."""
+    sections = []
+    for section in questionnaire.sections:
+        lines = [
+            _line(questionnaire, q, walked.kept[q.id], language)
+            for q in section.questions
+            if q.id in walked.kept and q.kind != Kind.NOTICE
+        ]
+        if lines:
+            sections.append((section.title, lines))
+    aside = [questionnaire.question(key) for key in walked.set_aside]
+    texts = [q.id for q in questionnaire.questions if q.kind == Kind.TEXT]
+    return Summary(
+        sections,
+        [_line(questionnaire, q, script.answers[q.id], language) for q in aside if q],
+        sum(bool(line.said) for _title, lines in sections for line in lines),
+        walked.kept.get(questionnaire.quote_permission) == "yes",
+        any(walked.kept.get(key, SKIPPED) != SKIPPED for key in texts),
+    )
+
+
+def _line(questionnaire: Questionnaire, found: Question, answer: Answer, language: str) -> Line:
+    return Line(found.id, title(questionnaire, found, language), said(questionnaire, found, answer, language))
+
+
+@dataclass(frozen=True)
+class NotePage:
+    """A page between questions or at the end, with its signposts resolved."""
+
+    note: Note
+    links: list[Card]
+
+
+def note(found: Note) -> NotePage:
+    """Signposts whose thing cannot be shown are left out."""
+    return NotePage(found, cards(SubjectRef.parse(link.to) for link in found.links))
+
+
+def possible_path(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Path:
+    """The path for answers typed in from paper."""
+    return path.walk(questionnaire, answers)
