@@ -1,4 +1,4 @@
-"""The open interface is whole and in order, by our own checks; the official schemas are held by `tests.oruk_validation`."""
+"""The open interface is whole and in order, by our own checks; `tests.oruk_validation` holds the official schemas."""
 
 from __future__ import annotations
 
@@ -40,14 +40,19 @@ def test_version_1_is_complete(fetch: Any, collection: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["/api/oruk/v3/", "/api/oruk/v3/services", "/api/oruk/v3/services/x", "/api/oruk/v3/services?page=0",
-                                  "/api/oruk/v1/services", "/api/oruk/nothing"])
+@pytest.mark.parametrize(
+    "path",
+    ["/v3/", "/v3/services", "/v3/services/x", "/v3/services?page=0", "/v1/services", "/nothing"],
+)
 def test_every_answer_may_be_read_from_anywhere(fetch: Any, path: str) -> None:
-    assert fetch(path).headers["Access-Control-Allow-Origin"] == "*"
+    assert fetch(f"/api/oruk{path}").headers["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=x", "per_page=501", "minimum_age=old", "modified_after=soon", "full=maybe",
-                                   "format=xml", "postcode=NG18"])
+@pytest.mark.parametrize(
+    "query",
+    ["page=0", "page=x", "per_page=501", "minimum_age=old", "modified_after=soon", "full=maybe", "format=xml",
+     "postcode=nowhere"],
+)
 def test_what_cannot_be_used_is_said(fetch: Any, query: str) -> None:
     response = fetch(f"/api/oruk/v3/services?{query}")
     assert response.status_code == 400
@@ -91,7 +96,8 @@ def test_nothing_for_editors_is_in_the_feed(fetch: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "schema"),
     [
-        ("x", {"type": "number"}), (True, {"type": "number"}), ("x", {"enum": ["y"]}), ({}, {"required": ["id"], "type": "object"}),
+        ("x", {"type": "number"}), (True, {"type": "number"}), ("x", {"enum": ["y"]}),
+        ({}, {"required": ["id"], "type": "object"}),
         ("no", {"type": "string", "format": "uuid"}), ("soon", {"type": "string", "format": "date-time"}),
         ("page", {"type": "string", "format": "uri"}), (["x"], {"type": "array", "items": {"type": "object"}}),
         ({"a": 1}, {"properties": {"a": {"type": "string"}}}),

@@ -6,18 +6,22 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.page_client import PageClient
-from webapp.directory import filters
+from webapp.directory import filters, queries
+from webapp.engine.search import follower
 
-ODD = ["", "*", "((((", '"', '"unbalanced', "\x00", "\u202eright to left", "😀" * 50, "a" * 10_000, "%", "-", "- -", "AND OR NOT",
-       "near", "NG18", "ZZ99 9ZZ", "' OR 1=1 --", "<script>alert(1)</script>", "../../etc/passwd", "{{ 7*7 }}"]
+ODD = ["", "*", "((((", '"', '"unbalanced', "\x00", "\u202eright to left", "😀" * 50, "a" * 10_000, "%", "-", "- -",
+       "AND OR NOT", "near", "NG18", "ZZ99 9ZZ", "' OR 1=1 --",
+       "<script>alert(1)</script>", "../../etc/passwd", "{{ 7*7 }}"]
 
 
 @pytest.mark.parametrize("path", ["/local-offer", "/search", "/local-offer/suggest", "/search/suggest"])
@@ -35,7 +39,9 @@ def test_any_text_in_any_parameter_is_answered(client: PageClient, name: str, te
     assert perf_counter() - begun < 5  # a bound against endless loops; the figure itself is the bench's
 
 
-@pytest.mark.parametrize(("query", "said"), [("topic=nope", "nope"), ("page=x", "x"), ("q=sleep&page=99", "99"), ("sort=up", "up")])
+@pytest.mark.parametrize(
+    ("query", "said"), [("topic=nope", "nope"), ("page=x", "x"), ("q=sleep&page=99", "99"), ("sort=up", "up")]
+)
 def test_what_is_unknown_is_said_plainly(client: PageClient, query: str, said: str) -> None:
     assert f"We do not know “{said}”" in client.get(f"/local-offer?{query}").text
 
@@ -83,3 +89,26 @@ def test_a_page_of_results_does_not_repeat_another(client: PageClient) -> None:
 
     assert shown(1)
     assert not shown(1) & shown(2)
+
+
+def test_near_a_town_narrows_and_an_unread_place_is_said(client: PageClient) -> None:
+    assert "Near Worksop" in client.get("/local-offer?near=Worksop").text
+    assert "could not read that place" in client.get("/local-offer?near=xyzzy").text
+    assert "cannot look by postcode yet" in client.get("/local-offer?near=NG18+5BH").text
+
+
+def test_near_a_postcode_says_miles_and_orders_by_them(own_site: Flask, tmp_path: Path) -> None:
+    follower.rebuild()
+    file = tmp_path / "ng.csv"
+    file.write_text(
+        '"NG185BH",10,454000,360000,,,,,"E07000174",\n"NG185NF",10,455000,360000,,,,,"E07000174",\n'
+        '"NG243AL",10,481000,352000,,,,,"E07000175",\n',
+        encoding="utf-8",
+    )
+    for _twice in range(2):
+        ran = own_site.test_cli_runner().invoke(args=["places", "import", str(file)])
+        assert ran.output == "3 postcodes of NG.\n"
+    page = own_site.test_client().get("/local-offer?near=NG18+5NF&sort=distance", base_url="http://127.0.0.1").text
+    assert "less than a mile" in page
+    first = re.findall(r'"cover" href="/local-offer/services/([^"]+)"', page)[0]
+    assert queries.spots()[first].district == "mansfield"

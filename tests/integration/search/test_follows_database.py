@@ -42,6 +42,12 @@ def rename(key: str, name: str, **more: object) -> None:
     operations.edit_document("service", fields.model_copy(update={"name": name, **more}), by="somebody")
 
 
+def rename_and_fail() -> None:
+    with transaction():
+        rename("childline", "Childline for wombats")
+        raise RuntimeError
+
+
 def test_an_edit_is_found_at_once(searched: Flask) -> None:
     assert titles(searched, "wombats") == []
     with transaction():
@@ -58,9 +64,8 @@ def test_what_is_taken_down_is_not_found(searched: Flask) -> None:
 
 def test_what_was_rolled_back_leaves_no_note(searched: Flask) -> None:
     before = db.session.scalar(select(func.count()).select_from(SearchChange))
-    with pytest.raises(RuntimeError), transaction():
-        rename("childline", "Childline for wombats")
-        raise RuntimeError
+    with pytest.raises(RuntimeError):
+        rename_and_fail()
     assert db.session.scalar(select(func.count()).select_from(SearchChange)) == before
     assert titles(searched, "wombats") == []
 

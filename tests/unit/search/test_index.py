@@ -60,7 +60,8 @@ def test_an_excluded_word_is_left_out(index: Index) -> None:
 
 
 def test_counts_leave_their_own_choice_out(index: Index) -> None:
-    found = ask(index, "", chosen={"cost": ("free",), "age": ("2",)}, counted={"cost": ("free", "paid"), "age": ("2", "3")})
+    chosen = {"cost": ("free",), "age": ("2",)}
+    found = ask(index, "", chosen=chosen, counted={"cost": ("free", "paid"), "age": ("2", "3")})
     assert found.total == 1
     assert found.counts == {"cost": {"free": 1, "paid": 1}, "age": {"2": 1, "3": 1}}
 
@@ -136,7 +137,8 @@ while True:
 
 def test_a_kill_at_any_moment_leaves_a_whole_index(index: Index) -> None:
     for number in range(8):
-        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(index.folder)], stdout=subprocess.PIPE, cwd=os.getcwd())
+        command = [sys.executable, "-c", WRITER, str(index.folder)]
+        writer = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=os.getcwd())
         assert writer.stdout is not None
         writer.stdout.readline()
         time.sleep(0.02 + 0.037 * number)

@@ -91,7 +91,7 @@ class Index:
         return Generation(parts, _mark(reader))
 
     def apply(self, documents: Iterable[SearchDocument], gone: Iterable[str], mark: int, patience: float = 0.0) -> None:
-        """Put in, replace and take out, and move the bookmark, in one commit. Raises BusyIndexError, UnreadableIndexError."""
+        """Put in, take out, move the bookmark, in one commit. Raises BusyIndexError, UnreadableIndexError."""
         with self._writing(patience):
             try:
                 writer = whoosh_index.open_dir(str(self._directory())).writer(limitmb=WRITE_MEMORY_MB)
