@@ -105,9 +105,7 @@ def _findings(found: Issue) -> list[lint.Finding]:
     letters = [render.letter_of(found)]
     if render.has_easy_read(found):
         letters.append(render.letter_of(found, Edition.EASY_READ))
-    gone = [
-        lint.Finding("Whole letter", f"“{ref}” is not on the site any more.") for ref in render.missing(found)
-    ]
+    gone = [lint.Finding("Whole letter", f"“{ref}” is not on the site any more.") for ref in render.missing(found)]
     return gone + [finding for letter in letters for finding in lint.check(letter, known)]
 
 

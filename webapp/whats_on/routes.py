@@ -100,6 +100,4 @@ def session_calendar(key: str) -> ResponseReturnValue:
 
 def _calendar(name: str, found: list[Dated]) -> Response:
     body = calendars.calendar(name, found, outbox.settings().site_url)
-    return Response(
-        body, mimetype="text/calendar", headers={"Content-Disposition": "inline; filename=whats-on.ics"}
-    )
+    return Response(body, mimetype="text/calendar", headers={"Content-Disposition": "inline; filename=whats-on.ics"})
