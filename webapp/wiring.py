@@ -6,8 +6,10 @@ from .accounts import wiring as accounts
 from .dates import wiring as dates
 from .directory import wiring as directory
 from .engine.search import wiring as search
+from .feedback import wiring as feedback
 from .journey import wiring as journey
 from .measures import wiring as measures
+from .moderation import wiring as moderation
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
 from .publishing import wiring as publishing
@@ -23,6 +25,7 @@ ROOMS = (
     search,
     ui,
     accounts,
+    moderation,
     publishing,
     taxonomy,
     dates,
@@ -34,6 +37,7 @@ ROOMS = (
     updates,
     newsletters,
     surveys,
+    feedback,
     measures,
     pages,
 )
