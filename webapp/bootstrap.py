@@ -76,6 +76,7 @@ def say(words: str) -> None:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn everything that can go wrong in a set-up into one line and an exit code; never a traceback."""
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield
     except KeyboardInterrupt:
@@ -90,6 +91,13 @@ def plain_errors() -> Iterator[None]:
         else:
             say(f"The set-up cannot go on: {error.strerror or error} ({error.filename or 'no file named'}).")
         sys.exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(*_: object) -> None:
+    """Told to end: as Ctrl-C, so that the tool at work ends too."""
+    raise KeyboardInterrupt
 
 
 @contextmanager

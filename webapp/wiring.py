@@ -12,6 +12,7 @@ from .measures import wiring as measures
 from .moderation import wiring as moderation
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
+from .plan import wiring as plan
 from .publishing import wiring as publishing
 from .resources import wiring as resources
 from .surveys import wiring as surveys
@@ -38,6 +39,7 @@ ROOMS = (
     newsletters,
     surveys,
     feedback,
+    plan,
     measures,
     pages,
 )

@@ -32,7 +32,9 @@ def _mark(view: Callable[P, R], access: Access) -> Callable[P, R]:
     return view
 
 
-def public(*, params: tuple[str, ...] = (), shared: bool = True) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def public(
+    *, params: tuple[str, ...] = (), shared: bool = True
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Anyone. A shared page is kept and served to everyone; turn that off for a page with a form or a person in it."""
     return lambda view: _mark(view, Access("public", params, shared))
 

@@ -59,7 +59,7 @@ def reason_name(reason: str) -> str:
 class OneOf(RadioField):  # type: ignore[misc]  # WTForms ships no types
     """Radios whose mistake says what to do, whether nothing or something unknown was sent."""
 
-    def __init__(self, label: str, missing: str, **more: object) -> None:
+    def __init__(self, label: object, missing: object, **more: object) -> None:
         super().__init__(label, **more)
         self.missing = missing
 
@@ -84,7 +84,10 @@ class CommentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     )
     speaker = OneOf(lazy_gettext("Who is speaking?"), lazy_gettext("Choose who is speaking."))
     about = OneOf(lazy_gettext("What is it about?"), lazy_gettext("Choose what it is about."))
-    wish = OneOf(lazy_gettext("What may happen with your words?"), lazy_gettext("Choose what may happen with your words."))
+    wish = OneOf(
+        lazy_gettext("What may happen with your words?"),
+        lazy_gettext("Choose what may happen with your words."),
+    )
     page = HiddenField(validators=[Optional(), Length(max=200)])
     begun = HiddenField()
     website = StringField(validators=[Optional()])

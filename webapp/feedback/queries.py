@@ -75,21 +75,21 @@ def comments() -> tuple[Said, ...]:
         .outerjoin(Theme, (Theme.id == PublishedComment.theme_id) & Theme.is_live)
         .order_by(PublishedComment.published_on.desc(), PublishedComment.comment_id.desc())
     )
-    titles = page_titles()
-    return tuple(
-        Said(
-            row.comment_id,
-            row.words,
-            Speaker(row.speaker),
-            About(row.about),
-            row.page,
-            titles.get(row.page, ""),
-            row.taken_out,
-            row.published_on,
-            theme.slug if theme is not None else "",
-            theme.title if theme is not None else "",
-        )
-        for row, theme in rows
+    return tuple(_said(row, theme) for row, theme in rows)
+
+
+def _said(row: PublishedComment, theme: Theme | None) -> Said:
+    return Said(
+        row.comment_id,
+        row.words,
+        Speaker(row.speaker),
+        About(row.about),
+        row.page,
+        page_titles().get(row.page, ""),
+        row.taken_out,
+        row.published_on,
+        theme.slug if theme else "",
+        theme.title if theme else "",
     )
 
 

@@ -4,9 +4,8 @@ from flask import current_app, url_for
 from flask_babel import gettext
 
 from ..accounts import queries as accounts
-from ..accounts.events import LetterWanted
 from ..accounts.roles import Permission
-from ..engine import events
+from ..engine.mail import outbox
 from .events import ConcernRaised
 
 
@@ -20,11 +19,9 @@ def tell_leads(event: ConcernRaised) -> None:
     )
     for lead in accounts.people_who_may(Permission.SAFEGUARD):
         if lead.email:
-            events.announce(
-                LetterWanted(
-                    to=lead.email,
-                    subject=gettext("An urgent comment waits for you"),
-                    text=text,
-                    purpose=f"concern-{event.concern_id}",
-                )
+            outbox.post(
+                purpose="urgent comment",
+                to=lead.email,
+                subject=gettext("An urgent comment waits for you"),
+                text=text,
             )

@@ -7,14 +7,13 @@ from ..accounts import home
 from ..accounts.roles import Permission
 from ..engine import events
 from ..ui import navigation
-from . import cards, reactions
-from .cli import moderation_cli
+from . import cards, jobs, reactions
 from .events import ConcernRaised
 from .manage import bp
 
 
 def wire(app: Flask) -> None:
-    """The screens, the menu entries, what waits, the letter to the lead, the command."""
+    """The screens, the menu entries, what waits, the letter to the lead, the job."""
     app.register_blueprint(bp)
     for endpoint, label, order in (
         ("queue", lambda: gettext("Comments to read"), 10),
@@ -26,4 +25,4 @@ def wire(app: Flask) -> None:
     home.provide(Permission.MODERATE, cards.for_moderators)
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(ConcernRaised, reactions.tell_leads)
-    app.cli.add_command(moderation_cli)
+    jobs.register()

@@ -17,9 +17,7 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(cards.KIND, cards.cards, every=cards.keys)
     navigation.add(app, "newsletters.overview", lambda: gettext("Newsletters"), order=80, place="more")
-    navigation.add(
-        app, "newsletters_manage.overview", lambda: gettext("Newsletters"), order=40, place="manage"
-    )
+    navigation.add(app, "newsletters_manage.overview", lambda: gettext("Newsletters"), order=40, place="manage")
     jobs.register()
     for view in BY_LINK:
         csrf.exempt(view)

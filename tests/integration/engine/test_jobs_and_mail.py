@@ -73,7 +73,9 @@ def test_a_letter_rolled_back_with_its_transaction_never_leaves(app: Flask) -> N
         (Ended.UNSURE, LetterState.UNSURE, 0),  # never again by the machine
     ],
 )
-def test_what_becomes_of_a_letter_that_did_not_go(app: Flask, ended: Ended, state: LetterState, sent_later: int) -> None:
+def test_what_becomes_of_a_letter_that_did_not_go(
+    app: Flask, ended: Ended, state: LetterState, sent_later: int
+) -> None:
     memory(app).answers.append(Outcome(ended, "what the server said"))
     with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
         row = post()

@@ -102,7 +102,9 @@ def test_the_code_is_found_however_it_is_typed(client):
 def test_every_page_leads_to_the_form_about_itself(client):
     page = client.get("/journey")
     assert "/have-your-say?about=/journey" in page.text
-    known = next(path for path in re.findall(r'href="(/waiting-well/[^"?#]+)"', client.get("/waiting-well").text))
+    known = next(
+        path for path in re.findall(r'href="(/waiting-well/[^"?#]+)"', client.get("/waiting-well").text)
+    )
     form = client.get(FORM, query_string={"about": known})
     assert "This is about the page" in form.text
     assert "This is about the page" not in client.get(FORM, query_string={"about": "/nonsense<b>"}).text

@@ -1,7 +1,8 @@
-"""Sends one issue in a process of its own, to be killed: python kill_sender.py DATABASE_URL PORT ISSUE."""
+"""A process that can be killed while it sends: forks a sender for each line it reads, and says its number."""
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -9,10 +10,20 @@ from config import MailBy, MailSettings, MailTls, Mode, Settings
 from webapp.app import create_app
 from webapp.newsletters.operations import sending
 
-url, port, issue, var = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4])
-mail = MailSettings(by=MailBy.SMTP, port=port, tls=MailTls.NONE, sender="news@example.org", timeout=5)
-app = create_app(Settings(mode=Mode.TEST, var_dir=var, database_url=url, mail=mail, site_url="https://offer.example.org"))
-with app.app_context():
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
-    sending.send_issue(int(issue))
+
+def main(url: str, port: str, issue: str, var: str) -> None:
+    mail = MailSettings(by=MailBy.SMTP, port=int(port), tls=MailTls.NONE, sender="news@example.org", timeout=5)
+    site = "https://offer.example.org"
+    app = create_app(Settings(mode=Mode.TEST, var_dir=Path(var), database_url=url, mail=mail, site_url=site))
+    for _line in sys.stdin:
+        child = os.fork()
+        if not child:
+            with app.app_context():
+                sending.send_issue(int(issue))
+            os._exit(0)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
+        os.waitpid(child, 0)
+
+
+main(*sys.argv[1:5])

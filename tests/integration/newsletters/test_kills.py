@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from config import Settings
 from tests.integration.newsletters.conftest import MakeSite, accounted_for, started
@@ -23,26 +27,35 @@ READERS = 1500
 ROOT = Path(__file__).parents[3]
 
 
+@contextmanager
+def nursery(*arguments: str) -> Iterator[Any]:
+    """The process that forks senders."""
+    command = [sys.executable, str(Path(__file__).with_name("kill_sender.py")), *arguments]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}
+    )
+    try:
+        yield process
+    finally:
+        process.stdin.close()  # type: ignore[union-attr]  # a pipe, as asked for
+        process.wait(timeout=60)
+        process.stdout.close()  # type: ignore[union-attr]  # as above
+
+
 def test_thirty_kills(make_site: MakeSite, own_database: str, settings: Settings) -> None:
     dice = random.Random(6)
-    server = Behaviour(slow=0.001)
+    server = Behaviour()
     with smtp_server(server) as port, started(make_site(port), READERS) as (issue, readers):
         db.session.rollback()
-        for _ in range(KILLS):
-            command = [sys.executable, str(Path(__file__).with_name("kill_sender.py")), own_database, str(port)]
-            sender = subprocess.Popen(
-                [*command, str(issue), str(settings.var_dir)],
-                stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": str(ROOT)},
-            )
-            assert sender.stdout is not None
-            assert sender.stdout.readline() == b"ready\n"
-            time.sleep(dice.uniform(0.01, 0.12))
-            sender.kill()
-            sender.wait()
-            sender.stdout.close()
-            db.session.rollback()
-            assert accounted_for(issue)
+        with nursery(own_database, str(port), str(issue), str(settings.var_dir)) as parent:
+            for _ in range(KILLS):
+                parent.stdin.write(b"go\n")
+                parent.stdin.flush()
+                sender = int(parent.stdout.readline())
+                time.sleep(dice.uniform(0.02, 0.12))
+                os.kill(sender, signal.SIGKILL)
+                db.session.rollback()
+                assert accounted_for(issue)
         sending.send_issue(issue)
         db.session.expire_all()
         tally = queries.tally(issue)

@@ -12,12 +12,12 @@ import time_machine
 from tests.integration.newsletters.conftest import MakeSite, accounted_for, add_readers, approved_issue, begin, started
 from tests.mail_servers import OK, Behaviour, free_port, smtp_server
 from webapp.engine import clock
+from webapp.engine.errors import NotAllowedError, StaleError
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.newsletters import queries
 from webapp.newsletters.models import Delivery, DeliveryState, IssueState, SubscriberState
 from webapp.newsletters.operations import preparing, sending, subscribing, writing
-from webapp.engine.errors import NotAllowedError, StaleError
 
 
 def test_everybody_gets_it_once_and_the_issue_is_done(make_site: MakeSite) -> None:
@@ -90,7 +90,9 @@ def test_an_address_refused_for_good_is_failed_and_after_two_letters_stopped(mak
 
 
 @pytest.mark.parametrize("answer", ["keep and drop", "drop"])
-def test_a_line_lost_after_the_letter_leaves_it_unsure_and_never_sends_it_twice(make_site: MakeSite, answer: str) -> None:
+def test_a_line_lost_after_the_letter_leaves_it_unsure_and_never_sends_it_twice(
+    make_site: MakeSite, answer: str
+) -> None:
     server = Behaviour(data=lambda _to, seen: answer if seen == 4 else OK)
     with smtp_server(server) as port, started(make_site(port), 30) as (issue, _):
         sending.send_issue(issue)
@@ -237,8 +239,13 @@ def test_the_database_refuses_a_second_row_for_an_address(make_site: MakeSite) -
     with started(make_site(), 1) as (issue, _):
         row = db.session.query(Delivery).one()
         twin = Delivery(
-            id="another", issue_id=issue, subscriber_id=row.subscriber_id, address_key=row.address_key,
-            edition=row.edition, state=DeliveryState.READY, next_at=clock.now(),
+            id="another",
+            issue_id=issue,
+            subscriber_id=row.subscriber_id,
+            address_key=row.address_key,
+            edition=row.edition,
+            state=DeliveryState.READY,
+            next_at=clock.now(),
         )
         with pytest.raises(IntegrityError), transaction():
             db.session.add(twin)
