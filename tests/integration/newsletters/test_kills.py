@@ -42,6 +42,14 @@ def nursery(*arguments: str) -> Iterator[Any]:
         process.stdout.close()  # type: ignore[union-attr]  # as above
 
 
+def wait_for(server: Behaviour, letters: int) -> None:
+    """Until the server has had so many letters; fails when they do not come."""
+    end = time.monotonic() + 20
+    while len(server.kept) < letters:
+        assert time.monotonic() < end, "the sender does not send"
+        time.sleep(0.001)
+
+
 def test_thirty_kills(make_site: MakeSite, own_database: str, settings: Settings) -> None:
     dice = random.Random(6)
     server = Behaviour()
@@ -52,7 +60,8 @@ def test_thirty_kills(make_site: MakeSite, own_database: str, settings: Settings
                 parent.stdin.write(b"go\n")
                 parent.stdin.flush()
                 sender = int(parent.stdout.readline())
-                time.sleep(dice.uniform(0.02, 0.12))
+                wait_for(server, len(server.kept) + dice.randint(1, 30))
+                time.sleep(dice.uniform(0, 0.02))
                 os.kill(sender, signal.SIGKILL)
                 db.session.rollback()
                 assert accounted_for(issue)
