@@ -2,35 +2,21 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
-from flask_migrate import upgrade
 
-from config import Mode, Settings
 from webapp.app import create_app
-from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.publishing import importer
-
-
-@pytest.fixture(scope="session")
-def prepared_database(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("prepared")
-    app = create_app(Settings(mode=Mode.TEST, var_dir=folder))
-    with app.app_context():
-        upgrade()
-        with transaction():
-            importer.import_content(app.config["CONTENT_DIR"])
-        db.engine.dispose()
-    return folder / "site.db"
 
 
 @pytest.fixture
-def app(prepared_database, tmp_path):
-    shutil.copy(prepared_database, tmp_path / "site.db")
-    app = create_app(Settings(mode=Mode.TEST, var_dir=tmp_path))
+def app(settings, template_database, tmp_path):
+    path = shutil.copy(template_database, tmp_path / "site.db")
+    app = create_app(replace(settings, database_url=f"sqlite:///{path}"))
     yield app
     with app.app_context():
+        db.session.remove()
         db.engine.dispose()
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
-
 from .access import Person
 from .roles import Permission
 
@@ -23,22 +21,20 @@ class Waiting:
 Read = Callable[[Person], Iterable[Waiting]]
 
 
-def init(app: Flask) -> None:
-    """Start with nothing."""
-    app.extensions["waiting"] = []
+_reads: list[tuple[Permission | None, Read]] = []
 
 
-def provide(app: Flask, permission: Permission | None, read: Read) -> None:
-    """Have `read` asked for everyone with the permission (or for everyone)."""
-    app.extensions["waiting"].append((permission, read))
+def provide(permission: Permission | None, read: Read) -> None:
+    """Have `read` asked for everyone with the permission (or for everyone). Providing twice is once."""
+    if (permission, read) not in _reads:
+        _reads.append((permission, read))
 
 
 def waiting_for(person: Person) -> list[Waiting]:
     """What waits for this person, in the order the rooms were plugged in; the late first."""
-    chosen: list[tuple[Permission | None, Read]] = current_app.extensions["waiting"]
     found = [
         item
-        for permission, read in chosen
+        for permission, read in _reads
         if permission is None or permission in person.permissions
         for item in read(person)
     ]

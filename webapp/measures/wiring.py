@@ -16,7 +16,7 @@ def wire(app: Flask) -> None:
     """Pages, the menu entry, the kinds of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, keys)
-    navigation.add(app, "measures.overview", lambda: gettext("What families said"), order=65)
+    navigation.add(app, "measures.overview", lambda: gettext("What families said"), order=65, place="more")
     app.register_blueprint(bp)
     navigation.add(app, "measures_manage.overview", lambda: gettext("Releases of measures"), order=55, place="manage")
     app.register_blueprint(manage.bp)

@@ -12,12 +12,12 @@ import time_machine
 from tests.integration.newsletters.conftest import MakeSite, accounted_for, add_readers, approved_issue, begin, started
 from tests.mail_servers import OK, Behaviour, free_port, smtp_server
 from webapp.engine import clock
+from webapp.engine.errors import NotAllowedError, StaleError
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.newsletters import queries
 from webapp.newsletters.models import Delivery, DeliveryState, IssueState, SubscriberState
 from webapp.newsletters.operations import preparing, sending, subscribing, writing
-from webapp.engine.errors import NotAllowedError, StaleError
 
 
 def test_everybody_gets_it_once_and_the_issue_is_done(make_site: MakeSite) -> None:

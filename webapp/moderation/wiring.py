@@ -1,0 +1,28 @@
+"""What moderation plugs in."""
+
+from flask import Flask
+from flask_babel import gettext
+
+from ..accounts import home
+from ..accounts.roles import Permission
+from ..engine import events
+from ..ui import navigation
+from . import cards, jobs, reactions
+from .events import ConcernRaised
+from .manage import bp
+
+
+def wire(app: Flask) -> None:
+    """The screens, the menu entries, what waits, the letter to the lead, the job."""
+    app.register_blueprint(bp)
+    for endpoint, label, order in (
+        ("queue", lambda: gettext("Comments to read"), 10),
+        ("staff", lambda: gettext("For staff to read"), 12),
+        ("concerns", lambda: gettext("Urgent"), 14),
+    ):
+        navigation.add(app, f"moderation_manage.{endpoint}", label, order=order, place="manage")
+    home.provide(Permission.SAFEGUARD, cards.for_leads)
+    home.provide(Permission.MODERATE, cards.for_moderators)
+    home.provide(Permission.RESPOND, cards.for_responders)
+    events.subscribe(ConcernRaised, reactions.tell_leads)
+    jobs.register()
