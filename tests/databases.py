@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.child_processes import start, stop
+
 HOW_TO_GET_ONE = "Run `python3 -m tests`, which brings one, or install it (Debian: apt install postgresql)."
 START_SECONDS = 30
 
@@ -127,17 +129,12 @@ def _server(bin_folder: Path, folder: Path, account: int | None) -> Iterator[Non
     settings = [part for setting in quick for part in ("-c", setting)]
     command = [bin_folder / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *settings]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, user=account, cwd=folder, stdout=log, stderr=log)
+        process = start(command, user=account, cwd=folder, stdout=log, stderr=log)
     try:
         _wait(process, folder)
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
 
 
 def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
