@@ -96,9 +96,15 @@ def _reachable(found: Path, folder: Path, account: int | None) -> Path:
     """Programs that the account may read: a copy when they lie in a folder that only root may enter."""
     if account is None:
         return found
-    can = subprocess.run([found / "initdb", "--version"], user=account, capture_output=True, check=False)
-    if can.returncode == 0:
-        return found
+    try:
+        subprocess.run([found / "initdb", "--version"], user=account, cwd="/", capture_output=True, check=True)
+    except (PermissionError, subprocess.CalledProcessError):
+        return _copied(found, folder)
+    return found
+
+
+def _copied(found: Path, folder: Path) -> Path:
+    """The wheel's programs and libraries again, inside the server's own folder."""
     package = found.parent.parent
     for part in (package, package.with_name(f"{package.name}.libs")):
         if part.exists():
