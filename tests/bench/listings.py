@@ -64,7 +64,8 @@ def listings(count: int) -> Iterator[Made]:
         youngest = chance.choice([0, 0, 2, 4, 5, 8, 11, 14, 16])
         yield Made(
             number, f"{chance.choice(HEADS)} {needs[0]} {chance.choice(KINDS)} {chance.choice(rare[:300])}", prose(22),
-            " ".join(prose(14) for _ in range(9)), needs, youngest, min(25, youngest + chance.choice([3, 5, 7, 9, 25])),
+            " ".join(prose(14) for _ in range(9)), needs, youngest,
+            min(25, youngest + chance.choice([3, 5, 7, 9, 25])),
             chance.choice(DISTRICTS), chance.choices(COSTS, [6, 3, 2, 1])[0],
         )
 

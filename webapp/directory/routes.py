@@ -11,6 +11,7 @@ from ..engine.errors import NotFoundError
 from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards
 from ..taxonomy import queries as taxonomy
+from ..ui.errors import error_page
 from ..ui.headers import PRIVATE
 from ..ui.views import page
 from . import download, filters, forms, hsds, offer, oruk, oruk1, queries, search
@@ -114,10 +115,7 @@ def coverage() -> ResponseReturnValue:
     )
 
 
-api = Blueprint("oruk", __name__, url_prefix="/api")
-
-
-@api.after_app_request
+@bp.after_app_request
 def open_to_all(response: Response) -> Response:
     """The standard wants every answer of the interface readable from anywhere, errors too."""
     if request.path.startswith("/api/oruk"):
@@ -126,34 +124,36 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
-@api.errorhandler(oruk.BadParameterError)
+@bp.errorhandler(oruk.BadParameterError)
 def bad_parameter(error: oruk.BadParameterError) -> ResponseReturnValue:
     """What cannot be used, in plain words."""
     return jsonify(error=str(error)), 400
 
 
-@api.errorhandler(NotFoundError)
-def not_in_feed(error: NotFoundError) -> ResponseReturnValue:
-    """Nothing with this id."""
-    return jsonify(error=str(error)), 404
+@bp.errorhandler(NotFoundError)
+def not_found(error: NotFoundError) -> ResponseReturnValue:
+    """Nothing with this name or id: a page for families, a line for machines."""
+    if request.path.startswith("/api/"):
+        return jsonify(error=str(error)), 404
+    return error_page(404, str(error))
 
 
-@api.get("/oruk/v3", strict_slashes=False)
-@api.get("/oruk/v3/")
+@bp.get("/api/oruk/v3", strict_slashes=False)
+@bp.get("/api/oruk/v3/")
 @public()
 def v3_details() -> ResponseReturnValue:
     """About the interface."""
     return jsonify(oruk.details(_site()))
 
 
-@api.get("/oruk/v3/openapi.json")
+@bp.get("/api/oruk/v3/openapi.json")
 @public()
 def v3_openapi() -> ResponseReturnValue:
     """The interface described for machines."""
     return jsonify(oruk.openapi(_site()))
 
 
-@api.get("/oruk/v3/<collection>")
+@bp.get("/api/oruk/v3/<collection>")
 @public(params=oruk.PARAMS)
 def v3_list(collection: str) -> ResponseReturnValue:
     """One page of a collection, or all of it as a stream of lines."""
@@ -166,7 +166,7 @@ def v3_list(collection: str) -> ResponseReturnValue:
     ))
 
 
-@api.get("/oruk/v3/<collection>/<key>")
+@bp.get("/api/oruk/v3/<collection>/<key>")
 @public(params=("full_service",))
 def v3_single(collection: str, key: str) -> ResponseReturnValue:
     """One record, whole."""
@@ -174,7 +174,7 @@ def v3_single(collection: str, key: str) -> ResponseReturnValue:
     return jsonify(oruk.single(collection, _record(records, key), request.args))
 
 
-@api.get("/oruk/v1/<collection>")
+@bp.get("/api/oruk/v1/<collection>")
 @public(params=oruk1.PARAMS)
 def v1_list(collection: str) -> ResponseReturnValue:
     """One page of a collection in version 1.0."""
@@ -185,7 +185,7 @@ def v1_list(collection: str) -> ResponseReturnValue:
     return jsonify(oruk1.envelope(records, oruk.paging(request.args)))
 
 
-@api.get("/oruk/v1/services/<key>")
+@bp.get("/api/oruk/v1/services/<key>")
 @public()
 def v1_service(key: str) -> ResponseReturnValue:
     """One service in version 1.0."""
