@@ -67,9 +67,11 @@ def suggest() -> ResponseReturnValue:
 def service(slug: str) -> ResponseReturnValue:
     """One service."""
     listing = queries.service(slug)
+    similar = queries.similar(listing)
     return page(
         "directory/service.html", service=listing, terms=taxonomy.terms, organisation=offer.slug(listing.organisation),
-        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=queries.similar(listing),
+        compare_url=forms.compare_address([listing, *similar]),
+        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=similar,
         places=[taxonomy.title("district", key) for key in listing.districts],
         needs=[taxonomy.title("need", key) for key in listing.needs], asked_first=taxonomy.asked_first(),
         told=listing_says(listing), address=f"{current_app.config['SETTINGS'].site_url}{request.path}",
@@ -92,6 +94,21 @@ def organisation(slug: str) -> ResponseReturnValue:
     """Who runs services, and which."""
     name, services = queries.organisation(slug)
     return page("directory/organisation.html", name=name, services=services, terms=taxonomy.terms)
+
+
+@bp.get("/local-offer/compare")
+@public(params=("service",))
+def compare() -> ResponseReturnValue:
+    """Up to four services side by side."""
+    keys = list(dict.fromkeys(request.args.getlist("service")))
+    known = queries.listings()
+    services = [known[key] for key in keys if key in known]
+    shown = services[:forms.MOST_COMPARED]
+    return page(
+        "directory/compare.html", services=shown, rows=forms.compared(shown), unknown=len(services) < len(keys),
+        too_many=len(services) > len(shown),
+        without={it.key: forms.compare_address([x for x in services if x is not it]) for it in services},
+    )
 
 
 @bp.get("/local-offer/topics/<key>")

@@ -21,4 +21,5 @@ def _is_reading_page(endpoint: str) -> bool:
 
 def _is_for_machines(endpoint: str) -> bool:
     paths = (rule.rule for rule in current_app.url_map.iter_rules(endpoint))
-    return endpoint in _FOR_MACHINES or any(path.startswith("/api/") or "." in path.rsplit("/", 1)[-1] for path in paths)
+    files = (path.startswith("/api/") or "." in path.rsplit("/", 1)[-1] for path in paths)
+    return endpoint in _FOR_MACHINES or any(files)
