@@ -51,6 +51,7 @@ NO_NETWORK = (
     "Cannot connect to proxy",
 )
 NO_SPACE = ("No space left on device", "ENOSPC")
+LEAST_BYTES = 10 * 1024 * 1024  # some tools fail on a full disk without saying why
 
 
 class SetupError(Exception):
@@ -75,6 +76,7 @@ def say(words: str) -> None:
 @contextmanager
 def plain_errors() -> Iterator[None]:
     """Turn everything that can go wrong in a set-up into one line and an exit code; never a traceback."""
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield
     except KeyboardInterrupt:
@@ -89,6 +91,13 @@ def plain_errors() -> Iterator[None]:
         else:
             say(f"The set-up cannot go on: {error.strerror or error} ({error.filename or 'no file named'}).")
         sys.exit(1)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(*_: object) -> None:
+    """Told to end: as Ctrl-C, so that the tool at work ends too."""
+    raise KeyboardInterrupt
 
 
 @contextmanager
@@ -138,7 +147,7 @@ def run(
 
 def reason(what: str, said: str) -> str:
     """One line for a tool's failure: what we were doing, why it stopped, where to read more."""
-    if any(sign in said for sign in NO_SPACE):
+    if any(sign in said for sign in NO_SPACE) or shutil.disk_usage(ROOT).free < LEAST_BYTES:
         return f"Could not {what}: the disk is full. Make some room and try again."
     if any(sign in said for sign in NO_NETWORK):
         return f"Could not {what}: there is no network. The first set-up needs it; later starts do not."

@@ -8,9 +8,11 @@ from .directory import wiring as directory
 from .engine.search import wiring as search
 from .feedback import wiring as feedback
 from .journey import wiring as journey
+from .measures import wiring as measures
 from .moderation import wiring as moderation
 from .newsletters import wiring as newsletters
 from .pages import wiring as pages
+from .plan import wiring as plan
 from .publishing import wiring as publishing
 from .resources import wiring as resources
 from .surveys import wiring as surveys
@@ -18,6 +20,7 @@ from .taxonomy import wiring as taxonomy
 from .ui import wiring as ui
 from .updates import wiring as updates
 from .waits import wiring as waits
+from .whats_on import wiring as whats_on
 
 ROOMS = (
     search,
@@ -31,10 +34,13 @@ ROOMS = (
     waits,
     journey,
     resources,
-    feedback,
+    whats_on,
     updates,
     newsletters,
     surveys,
+    feedback,
+    plan,
+    measures,
     pages,
 )
 

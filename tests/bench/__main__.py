@@ -6,12 +6,11 @@ from pathlib import Path
 
 from tests.bench import say
 
-NOT_BENCHES = {"__init__", "__main__", "served", "hello"}
-
 
 def names() -> list[str]:
     """Benchmarks in this folder: modules with a `main()`."""
-    return sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in NOT_BENCHES)
+    modules = Path(__file__).parent.glob("[!_]*.py")
+    return sorted(path.stem for path in modules if "\ndef main(" in path.read_text(encoding="utf-8"))
 
 
 def run(chosen: list[str]) -> None:

@@ -67,7 +67,7 @@ def signed_in(view: Callable[P, R]) -> Callable[P, R]:
     return _mark(wrapped, Access("signed in"))
 
 
-def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def requires(permission: Permission, *, params: tuple[str, ...] = ()) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Only people with this permission. Others with an account get 403, everyone else is asked to sign in."""
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
@@ -77,7 +77,7 @@ def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R
                 abort(403)
             return view(*args, **kwargs)
 
-        return _mark(wrapped, Access(str(permission)))
+        return _mark(wrapped, Access(str(permission), params))
 
     return decorate
 

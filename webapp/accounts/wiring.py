@@ -1,9 +1,9 @@
 """What accounts plug in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..ui import navigation
+from ..ui.words import gettext
 from . import access, manage, routes
 from .cli import accounts_cli
 

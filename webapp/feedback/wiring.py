@@ -17,7 +17,7 @@ def wire(app: Flask) -> None:
     app.register_blueprint(manage.bp)
     context.provide(app, "feedback_url", routes.link_for_this_page)
     navigation.add(app, "feedback.have_your_say", lambda: gettext("Have your say"), order=80)
-    navigation.add(app, "feedback.you_said", lambda: gettext("You said, we did"), order=20, place="footer")
+    navigation.add(app, "feedback.you_said", lambda: gettext("You said, we did"), order=68, place="more")
     navigation.add(app, "feedback_manage.answers", lambda: gettext("Answers"), order=20, place="manage")
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(DecisionMade, reactions.on_decision)

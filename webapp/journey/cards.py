@@ -42,8 +42,8 @@ def pathway_cards(keys: Iterable[str]) -> dict[str, Card]:
 
 
 def map_card(keys: Iterable[str]) -> dict[str, Card]:
-    """The map itself, for the home page: `lines`, `worries`, `now` draw parts of it."""
-    detail = {"lines": queries.network, "worries": queries.worries, "now": queries.entries}
+    """The map itself, for the home page: `lines` is all of it."""
+    detail = {"lines": queries.network}
     return {
         key: Card(SubjectRef("journey", key), "", url_for("journey.overview"), detail=detail[key]())
         for key in keys if key in detail

@@ -12,6 +12,7 @@ from ..extensions import db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from .content import Shortcut, Worry
+from .finder import Said
 from .layout import Picture, StageIn, draw
 from .models import Pathway, Step
 from .network import Line, Network, Stop
@@ -75,6 +76,17 @@ def worries() -> list[tuple[Worry, tuple[Line, ...]]]:
         (worry, tuple(lines[key] for key in worry.pathways if key in lines))
         for worry in publishing.live_of("worry", Worry)
     ]
+
+
+@remembered
+def sayings() -> dict[str, Said]:
+    """Everything a family may say of where it is now, by key: entries first, then worries."""
+    found = {e.key: Said(e.key, e.title, e.words or "", e.group, e.stops) for e in entries() if e.stops}
+    for worry, answering in worries():
+        if answering:
+            said = Said(f"worry-{worry.key}", worry.title, worry.words or "", "worries", (), answering)
+            found[said.key] = said
+    return found
 
 
 @remembered

@@ -1,5 +1,7 @@
 """The journey map: overview, lines, stops, “where are we now”."""
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -11,6 +13,7 @@ from ..ui.codes import svg_code
 from ..ui.views import page
 from . import queries
 from .cards import line_url, stop_url
+from .finder import Answers, Place, ask
 from .network import Stop
 from .strip import Addresses, Leg, branch, strip
 from .view import MapView
@@ -18,7 +21,7 @@ from .view import MapView
 bp = Blueprint("journey", __name__, template_folder="templates")
 TO = Addresses(stop_url, line_url)
 
-GROUPS = ("worried", "waiting", "decision", "planning", "now")
+GROUPS = ("worried", "worries", "waiting", "decision", "planning", "now")
 
 
 @bp.get("/journey")
@@ -61,14 +64,22 @@ def print_map() -> ResponseReturnValue:
 
 
 @bp.get("/journey/where-now")
-@public()
+@public(params=("age", "now", "place", "at"))
 def where_now() -> ResponseReturnValue:
-    """Entries in family words, grouped as the doors of the home page."""
-    entries = queries.entries()
-    groups = [(group, [entry for entry in entries if entry.group == group]) for group in GROUPS]
-    return page(
-        "journey/where_now.html", groups=groups, lines=queries.network().line_by_key, stop_url=stop_url
-    )
+    """At most three questions, each a page of links, that end at a stop. The address holds the answers; nothing is kept."""
+    stages, area, network = taxonomy.stages(), taxonomy.area(), queries.network()
+    answers = Answers.read(request.args, [stage.key for stage in stages])
+    places = {
+        Place.COUNTY: area.area_name,
+        Place.OWN_ROUTE: area.bassetlaw.name if area.bassetlaw else "",
+        Place.ELSEWHERE: area.not_area.name if area.not_area else "",
+    }
+    question = ask(answers, network, queries.sayings(), places)
+    facts = {"question": question, "answers": answers, "ages": stages, "places": places, "network": network}
+    if question.stop is not None:
+        return page("journey/here.html", **facts, **_facts(question.stop), Place=Place)
+    groups = [(g, [said for said in queries.sayings().values() if said.group == g]) for g in GROUPS]
+    return page("journey/where_now.html", groups=groups, Place=Place, **facts)
 
 
 @bp.get("/journey/<key>")
@@ -90,27 +101,23 @@ def pathway(key: str) -> ResponseReturnValue:
 @public()
 def step(pathway: str, slug: str) -> ResponseReturnValue:
     """One stop: what happens, who helps, what to do, how long, while you wait, your rights, what next."""
-    stop, network = queries.stop(pathway, slug), queries.network()
-    line = network.line_by_key[pathway]
-    return page(
-        "journey/step.html",
-        stop=stop,
-        line=line,
-        who=_who(stop),
-        branches=[branch(network, stop, going, TO) for going in network.goings(stop)],
-        strip=strip(line, network, TO, {}, here=stop.key),
-        before=network.before(stop),
-        after=network.after(stop),
-        level=taxonomy.terms("level").get(stop.level),
-        stages=taxonomy.terms("stage"),
-        waits=cards_of("wait", stop.waits),
-        rules=cards_of("rule", stop.law),
-        resources=cards_of("resource", stop.resources),
-        rights=cards_of("right", stop.rights),
-        services=cards_of("service", stop.services),
-        stop_url=stop_url,
-        line_url=line_url,
-    )
+    return page("journey/step.html", **_facts(queries.stop(pathway, slug)))
+
+
+def _facts(stop: Stop) -> dict[str, Any]:
+    """Everything a page about one stop shows."""
+    network = queries.network()
+    line = network.line_by_key[stop.pathway]
+    return {
+        "stop": stop, "line": line, "who": _who(stop),
+        "branches": [branch(network, stop, going, TO) for going in network.goings(stop)],
+        "strip": strip(line, network, TO, {}, here=stop.key),
+        "before": network.before(stop), "after": network.after(stop),
+        "level": taxonomy.terms("level").get(stop.level), "stages": taxonomy.terms("stage"),
+        "waits": cards_of("wait", stop.waits), "rules": cards_of("rule", stop.law),
+        "resources": cards_of("resource", stop.resources), "rights": cards_of("right", stop.rights),
+        "services": cards_of("service", stop.services), "stop_url": stop_url, "line_url": line_url,
+    }
 
 
 def _who(stop: Stop) -> list[str | Card]:

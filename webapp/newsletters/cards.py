@@ -14,9 +14,7 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
     """Newsletters that went out, by their address."""
     found = {issue.slug: issue for issue in queries.published()}
     return {
-        key: Card(
-            SubjectRef(KIND, key), found[key].title, url_for("newsletters.issue", slug=key), detail=found[key]
-        )
+        key: Card(SubjectRef(KIND, key), found[key].title, url_for("newsletters.issue", slug=key), detail=found[key])
         for key in keys
         if key in found
     }

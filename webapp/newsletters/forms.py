@@ -1,10 +1,14 @@
 """Forms of the newsletters: shape, labels, hints, messages."""
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
+from ..engine import clock
 from ..engine.mail import message
 from ..taxonomy import queries as taxonomy
 from . import queries
@@ -12,15 +16,15 @@ from .models import Edition
 from .operations.subscribing import Choices
 
 EDITIONS = [
-    (Edition.STANDARD.value, _l("The usual letter")),
-    (Edition.EASY_READ.value, _l("Easy-read, when there is one")),
-    (Edition.TEXT.value, _l("Plain text only")),
+    SelectChoice(Edition.STANDARD.value, _l("The usual letter")),
+    SelectChoice(Edition.EASY_READ.value, _l("Easy-read, when there is one")),
+    SelectChoice(Edition.TEXT.value, _l("Plain text only")),
 ]
 PAUSES = [
-    ("", _l("No")),
-    ("30", _l("For one month")),
-    ("90", _l("For three months")),
-    ("180", _l("For six months")),
+    SelectChoice("", _l("No")),
+    SelectChoice("30", _l("For one month")),
+    SelectChoice("90", _l("For three months")),
+    SelectChoice("180", _l("For six months")),
 ]
 
 
@@ -32,18 +36,16 @@ class ChoicesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _l("Where do you live?"), description=_l("Some news is only for one place."), validators=[Optional()]
     )
     edition = SelectField(_l("Which letter suits you?"), choices=EDITIONS, default=Edition.STANDARD.value)
-    workforce = BooleanField(
-        _l("I work with children or young people. Send me the letter for staff instead.")
-    )
+    workforce = BooleanField(_l("I work with children or young people. Send me the letter for staff instead."))
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Fill in the lists from content."""
         super().__init__(*args, **kwargs)
-        self.topics.choices = [(topic.key, topic.title) for topic in queries.topics().values()]
+        self.topics.choices = [SelectChoice(topic.key, topic.title) for topic in queries.topics().values()]
         places = taxonomy.terms("district").values()
         self.district.choices = [
-            ("", _l("I would rather not say")),
-            *((p.key, p.title) for p in places if p.key != "county-wide"),
+            SelectChoice("", _l("I would rather not say")),
+            *(SelectChoice(p.key, p.title) for p in places if p.key != "county-wide"),
         ]
 
     def chosen(self) -> Choices:
@@ -96,9 +98,7 @@ class IssueForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         description=_l("It is also the subject of the mail. Short is good."),
         validators=[DataRequired(_l("Give it a title.")), Length(max=120)],
     )
-    intro = TextAreaField(
-        _l("Opening words"), description=_l("A sentence or two. What is this letter about?")
-    )
+    intro = TextAreaField(_l("Opening words"), description=_l("A sentence or two. What is this letter about?"))
     easy_intro = TextAreaField(_l("Opening words, easy-read"), validators=[Optional()])
     topics = SelectMultipleField(_l("What is it about?"))
     district = SelectField(_l("Who is it for?"), validators=[Optional()])
@@ -107,11 +107,11 @@ class IssueForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     def __init__(self, *args: object, **kwargs: object) -> None:
         """Fill in the lists from content."""
         super().__init__(*args, **kwargs)
-        self.topics.choices = [(topic.key, topic.title) for topic in queries.topics().values()]
+        self.topics.choices = [SelectChoice(topic.key, topic.title) for topic in queries.topics().values()]
         places = taxonomy.terms("district").values()
         self.district.choices = [
-            ("", _l("All districts")),
-            *((p.key, p.title) for p in places if p.key != "county-wide"),
+            SelectChoice("", _l("All districts")),
+            *(SelectChoice(p.key, p.title) for p in places if p.key != "county-wide"),
         ]
 
 
@@ -119,7 +119,36 @@ class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The words of one part."""
 
     heading = StringField(_l("Heading"), validators=[Length(max=120)])
-    words = TextAreaField(
-        _l("Words"), description=_l("Links: [where it goes](https://…). Lists: start a line with -.")
-    )
+    words = TextAreaField(_l("Words"), description=_l("Links: [where it goes](https://…). Lists: start a line with -."))
     easy_words = TextAreaField(_l("Words, easy-read"), validators=[Optional()])
+
+
+class PressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Only a button: carries the token against forged requests."""
+
+
+class TestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """Who gets a test letter."""
+
+    to = StringField(_l("Send a test to"), description=_l("Addresses of people you work with, with spaces in between."))
+
+
+class WhenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """When an approved issue leaves; empty means now."""
+
+    day = StringField(_l("Day"), description=_l("Like 2027-01-15. Leave empty to send now."))
+    time = StringField(_l("Time"), description=_l("Like 09:00."))
+
+    def validate_day(self, field: StringField) -> None:
+        """A day and time that exist."""
+        try:
+            self.moment()
+        except ValueError as error:
+            raise ValidationError(_l("We could not read that day and time.")) from error
+
+    def moment(self) -> datetime | None:
+        """The moment on a clock in England, or None for now."""
+        if not (self.day.data or "").strip():
+            return None
+        time = (self.time.data or "").strip() or "09:00"
+        return datetime.fromisoformat(f"{self.day.data.strip()}T{time}").replace(tzinfo=clock.LONDON)

@@ -48,7 +48,5 @@ def register() -> None:
     """Put the jobs on the list."""
     runner.register(START, start, why="Starts newsletters whose time has come.", every=60)
     runner.register(SEND, send, why="Sends one newsletter's letters.")
-    runner.register(
-        FORGET, forget, why="Erases addresses that were never confirmed, or left 28 days ago.", every=3600
-    )
+    runner.register(FORGET, forget, why="Erases addresses that were never confirmed, or left 28 days ago.", every=3600)
     standing.provide("newsletters", stand)

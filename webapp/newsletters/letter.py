@@ -62,9 +62,7 @@ def absolute(markdown: str, site_url: str) -> str:
 
 def plain(markdown: str) -> str:
     """Markdown as plain text: the same sentences, each link's address after its words."""
-    text = _LINK.sub(
-        lambda m: m[1] if m[1] == m[2] else f"{m[1]} ( {m[2].removeprefix('mailto:')} )", markdown
-    )
+    text = _LINK.sub(lambda m: m[1] if m[1] == m[2] else f"{m[1]} ( {m[2].removeprefix('mailto:')} )", markdown)
     lines = []
     for line in text.splitlines():
         line = re.sub(r"^\s*#{1,6}\s+", "", line)

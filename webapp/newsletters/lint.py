@@ -57,9 +57,7 @@ def _title(letter: Letter) -> Iterator[Finding]:
     if not letter.title.strip():
         yield Finding("Title", "There is no title. It is also the subject of the mail.")
     elif len(letter.title) > LONGEST_TITLE:
-        yield Finding(
-            "Title", f"The title has {len(letter.title)} letters. Phones show about 40.", blocks=False
-        )
+        yield Finding("Title", f"The title has {len(letter.title)} letters. Phones show about 40.", blocks=False)
     if letter.title.isupper():
         yield Finding("Title", "Capitals are hard to read and look like shouting.")
     if "!" in letter.title:
@@ -77,15 +75,11 @@ def _whole(letter: Letter) -> Iterator[Finding]:
         if not block.heading.strip():
             yield Finding(f"Part {number}", "This part needs a heading, so that people can jump to it.")
     if letter.minutes > LONGEST_MINUTES:
-        yield Finding(
-            "Whole letter", f"It takes {letter.minutes} minutes to read. Shorter is kinder.", blocks=False
-        )
+        yield Finding("Whole letter", f"It takes {letter.minutes} minutes to read. Shorter is kinder.", blocks=False)
     text = "\n".join(text for _where, text in _parts(letter))
     grade = plain_language.read([text]).grade
     if grade > plain_language.MAX_GRADE:
-        yield Finding(
-            "Whole letter", f"It is hard to read (grade {grade}). The limit is {plain_language.MAX_GRADE}."
-        )
+        yield Finding("Whole letter", f"It is hard to read (grade {grade}). The limit is {plain_language.MAX_GRADE}.")
 
 
 def _links(where: str, text: str) -> Iterator[Finding]:

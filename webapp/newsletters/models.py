@@ -70,9 +70,7 @@ class Subscriber(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     address_key: Mapped[str] = mapped_column(String(64), unique=True)
     address: Mapped[str | None] = mapped_column(String(254))
-    state: Mapped[SubscriberState] = mapped_column(
-        String(12), default=SubscriberState.UNCONFIRMED, index=True
-    )
+    state: Mapped[SubscriberState] = mapped_column(String(12), default=SubscriberState.UNCONFIRMED, index=True)
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     district: Mapped[str] = mapped_column(String(40), default="")
     edition: Mapped[Edition] = mapped_column(String(12), default=Edition.STANDARD)

@@ -55,16 +55,12 @@ def subscriber_by_key(address_key: str) -> Subscriber | None:
 
 def asks_of_address(address_key: str, since: datetime) -> int:
     """Confirmation mails asked for this address since a moment."""
-    return _count(
-        ConfirmationAsk, ConfirmationAsk.address_key == address_key, ConfirmationAsk.asked_at >= since
-    )
+    return _count(ConfirmationAsk, ConfirmationAsk.address_key == address_key, ConfirmationAsk.asked_at >= since)
 
 
 def asks_of_network(network_key: str, since: datetime) -> int:
     """Confirmation mails asked for from this network since a moment."""
-    return _count(
-        ConfirmationAsk, ConfirmationAsk.network_key == network_key, ConfirmationAsk.asked_at >= since
-    )
+    return _count(ConfirmationAsk, ConfirmationAsk.network_key == network_key, ConfirmationAsk.asked_at >= since)
 
 
 def asks_before(moment: datetime) -> Sequence[ConfirmationAsk]:
@@ -168,9 +164,7 @@ def published() -> list[PublicIssue]:
 def _public(row: Issue) -> PublicIssue:
     assert row.frozen is not None  # noqa: S101 - asked by the caller
     assert row.started_at is not None  # noqa: S101 - asked by the caller
-    editions = tuple(
-        Letter.from_data(row.frozen[name]["letter"]) for name in row.frozen if name != Edition.TEXT
-    )
+    editions = tuple(Letter.from_data(row.frozen[name]["letter"]) for name in row.frozen if name != Edition.TEXT)
     return PublicIssue(
         slug=row.slug,
         title=row.title,
@@ -198,8 +192,7 @@ def about(topic: str) -> list[PublicIssue]:
     return [
         issue
         for issue in published()
-        if not issue.workforce
-        and (topic == EVERYTHING or topic in issue.topics or EVERYTHING in issue.topics)
+        if not issue.workforce and (topic == EVERYTHING or topic in issue.topics or EVERYTHING in issue.topics)
     ]
 
 

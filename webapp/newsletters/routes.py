@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from ..accounts.access import public
 from ..engine import clock
@@ -38,9 +39,7 @@ def issue(slug: str) -> ResponseReturnValue:
     """One newsletter: the page is the newsletter itself."""
     found = queries.published_issue(slug)
     letter = found.edition(request.args.get("edition", Edition.STANDARD))
-    return page(
-        "newsletters/issue.html", issue=found, letter=letter, topics=queries.topic_titles(found.topics)
-    )
+    return page("newsletters/issue.html", issue=found, letter=letter, topics=queries.topic_titles(found.topics))
 
 
 @bp.get("/newsletters/feeds/<topic>.xml")
@@ -50,14 +49,12 @@ def feed(topic: str) -> ResponseReturnValue:
     known = queries.topics().get(topic)
     if known is None:
         raise NotFoundError("There is no such topic.")
-    body = page(
-        "newsletters/feed.xml", topic=known, issues=queries.about(topic), site=outbox.settings().site_url
-    )
+    body = page("newsletters/feed.xml", topic=known, issues=queries.about(topic), site=outbox.settings().site_url)
     return Response(body, mimetype="application/atom+xml")
 
 
 @bp.get("/newsletters/subscribe")
-@public(shared=False)
+@public(params=("topic",), shared=False)
 def subscribe() -> ResponseReturnValue:
     """The form."""
     form = SubscribeForm(topics=[request.args["topic"]] if request.args.get("topic") else [])
@@ -118,9 +115,7 @@ def mine(token: str) -> ResponseReturnValue:
     form = PreferencesForm(
         topics=found.topics, district=found.district, edition=found.edition, workforce=found.workforce
     )
-    return page(
-        "newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=False
-    )
+    return page("newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=False)
 
 
 @bp.post("/newsletters/mine/<token>")
@@ -135,9 +130,7 @@ def change(token: str) -> ResponseReturnValue:
         days = int(form.pause.data or 0)
         until = clock.today() + timedelta(days=days) if days else None
         subscribing.change(found, form.chosen(), until)
-    shown = page(
-        "newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=valid
-    )
+    shown = page("newsletters/mine.html", form=form, reader=found, masked=_masked(found), token=token, saved=valid)
     return shown, 200 if valid else 422
 
 
@@ -162,8 +155,8 @@ def do_leave(token: str) -> ResponseReturnValue:
     row = _delivery_of(token)
     if request.form.get("List-Unsubscribe") == "One-Click" and row is not None:
         subscribing.leave_topics(found, queries.issue(row.issue_id).topics, how="one click")
-    else:
-        subscribing.leave(found, how="link")
+        return Response(_("Stopped."), mimetype="text/plain")  # read by a mail program, not by a person
+    subscribing.leave(found, how="link")
     return page("newsletters/leave.html", reader=found, masked=_masked(found), token=token)
 
 
@@ -208,9 +201,7 @@ def _by_token(token: str, purpose: Purpose) -> Subscriber:
         row = _delivery_of(token)
         found = queries.subscriber(row.subscriber_id) if row is not None else None
     if found is None:
-        raise NotFoundError(
-            "This link does not work any more. Perhaps it was cut off: try to copy all of it."
-        )
+        raise NotFoundError("This link does not work any more. Perhaps it was cut off: try to copy all of it.")
     return found
 
 

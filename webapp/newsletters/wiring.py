@@ -1,13 +1,13 @@
 """What newsletters plug in."""
 
 from flask import Flask
-from flask_babel import gettext
 
 from ..engine import subjects
 from ..extensions import csrf
 from ..publishing import content_types
 from ..ui import navigation
-from . import cards, jobs
+from ..ui.words import gettext
+from . import cards, jobs, manage
 from .content import TYPES
 from .routes import BY_LINK, bp
 
@@ -16,8 +16,10 @@ def wire(app: Flask) -> None:
     """The pages, the menu entry, the kind of content, the cards, the jobs."""
     content_types.register(*TYPES)
     subjects.provide_cards(cards.KIND, cards.cards, every=cards.keys)
-    navigation.add(app, "newsletters.overview", lambda: gettext("Newsletters"), order=80)
+    navigation.add(app, "newsletters.overview", lambda: gettext("Newsletters"), order=80, place="more")
+    navigation.add(app, "newsletters_manage.overview", lambda: gettext("Newsletters"), order=40, place="manage")
     jobs.register()
     for view in BY_LINK:
         csrf.exempt(view)
     app.register_blueprint(bp)
+    app.register_blueprint(manage.bp)

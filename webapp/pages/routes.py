@@ -10,6 +10,7 @@ from ..engine import clock, content_revision
 from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards, cards_of
 from ..taxonomy import queries as taxonomy
+from ..ui.addresses import url_for
 from ..ui.headers import PRIVATE
 from ..ui.views import page
 from . import forms, queries, site_map, status
@@ -19,17 +20,16 @@ if TYPE_CHECKING:
 
 bp = Blueprint("pages", __name__, template_folder="templates")
 
-HOME_WAITS = 3
-
 
 @bp.get("/")
 @public()
 def home() -> ResponseReturnValue:
     """The first screen: what this is, three doors, ages, help now."""
-    parts = {card.ref.key: card.detail for card in cards_of("journey", ("lines", "worries", "now"))}
+    (lines,) = cards_of("journey", ["lines"])
+    examples = [(words, url_for("pages.search", q=words)) for words in taxonomy.area().searches]
     return page(
-        "pages/home.html", network=parts["lines"], worries=parts["worries"], entries=parts["now"],
-        stages=taxonomy.stages(), waits=cards([SubjectRef("waits-at-a-glance", "home")]),
+        "pages/home.html", network=lines.detail, stages=taxonomy.stages(), examples=examples,
+        waits=cards([SubjectRef("waits-at-a-glance", "home")]),
     )
 
 

@@ -7,6 +7,7 @@ from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import context, navigation
 from ..ui.words import gettext
+from . import manage
 from .cards import cards
 from .content import TYPES
 from .routes import bp
@@ -28,4 +29,6 @@ def wire(app: Flask) -> None:
         ("pages.how_we_check", lambda: gettext("How we check what we say")),
     )):
         navigation.add(app, endpoint, text, order=order, place="footer")
+    navigation.add(app, "pages_manage.jobs", lambda: gettext("Background work"), order=85, place="manage")
     app.register_blueprint(bp)
+    app.register_blueprint(manage.bp)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import inspect
 
 from ..engine import audit, clock, events
+from ..engine.content_revision import move
 from ..engine.errors import NotAllowedError, NotFoundError, StaleError
 from ..extensions import db
 from . import content_types, queries
@@ -103,6 +104,7 @@ def edit_document(kind: str, fields: Fields, *, by: str, note: str = "") -> None
         document = Document(kind=kind, key=fields.key, file_path=path, incoming_removal=False)
         db.session.add(document)
     _publish(document, words, revision)
+    move()  # a kind without a table of its own has no row that would move the revision
     db.session.flush()
 
 

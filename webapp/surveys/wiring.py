@@ -15,5 +15,5 @@ def wire(app: Flask) -> None:
     """Pages, the menu entry, the kind of content, the cards."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, keys)
-    navigation.add(app, "surveys.overview", lambda: gettext("Surveys"), order=60)
+    navigation.add(app, "surveys.overview", lambda: gettext("Surveys"), order=60, place="more")
     app.register_blueprint(bp)

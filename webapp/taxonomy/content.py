@@ -109,6 +109,7 @@ class Area(Fields):
     bassetlaw: Contact | None = None
     partners: list[Partner] = []
     urgent: list[UrgentHelp]
+    searches: list[str] = []
     checked_on: date | None = None
 
 

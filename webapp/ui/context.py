@@ -38,6 +38,7 @@ def _page_facts() -> dict[str, Any]:
         dir=languages.direction(code),
         languages=languages.choices(),
         nav=navigation.items("main"),
+        more_links=navigation.items("more"),
         footer_links=navigation.items("footer"),
         here_url=request.path,
         content_is_translated=g.get("content_is_translated", False),

@@ -18,7 +18,7 @@ def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
         date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
-        explain=explain, links=links, atom=atom,
+        explain=explain, links=links, atom=atom, moment=moment,
     )
 
 
@@ -39,6 +39,11 @@ def atom(value: datetime | None) -> str:
 def weekday_date(value: date) -> str:
     """Monday 4 January 2027, in the page's language."""
     return format_date(value, "EEEE d MMMM yyyy", locale=languages.current())
+
+
+def moment(value: datetime | None) -> str:
+    """22 November 2026, 07:05 on a clock in England; nothing for no moment."""
+    return f"{long_date(value)}, {clock.local(value):%H:%M}" if value else ""
 
 
 def month(value: date) -> str:

@@ -23,13 +23,13 @@ def _catalogue() -> NullTranslations:
     return kept
 
 
-def gettext(words: str, **values: Any) -> str:
+def gettext(words: str, /, **values: Any) -> str:
     """The words in this request's language, with `%(name)s` filled in."""
     said = _catalogue().gettext(words)
     return said % values if values else said
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """The form of the words that goes with a number; `%(num)s` is the number."""
     return _catalogue().ngettext(one, many, num) % {"num": num, **values}
 

@@ -17,5 +17,5 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(KIND, cards)
     subjects.provide_cards("waits-at-a-glance", at_a_glance)
     subjects.provide_cards("wait-length", lengths)
-    navigation.add(app, "waits.overview", lambda: gettext("How long people wait"), order=40)
+    navigation.add(app, "waits.overview", lambda: gettext("Waits"), order=40)
     app.register_blueprint(bp)

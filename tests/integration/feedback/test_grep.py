@@ -86,9 +86,8 @@ def test_the_database_refuses_public_words_without_a_decision(app, client):
     from sqlalchemy.exc import IntegrityError
 
     say(client)
-    with app.app_context():
-        with pytest.raises(IntegrityError, match="held_by_default"), transaction():
-            db.session.execute(text("UPDATE queue_entry SET public_words = 'out'"))
+    with app.app_context(), pytest.raises(IntegrityError, match="held_by_default"), transaction():
+        db.session.execute(text("UPDATE queue_entry SET public_words = 'out'"))
 
 
 @pytest.mark.parametrize("failing", ["record", "announce", "flush"])

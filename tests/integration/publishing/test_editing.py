@@ -99,7 +99,7 @@ def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors)
         page = editors[0].get(here)
         assert page.status_code == 200, here
         sent = fields_of(page) | {"do": "keep"}
-        sent |= {n: "y" for n in re.findall(r'name="([^"]+)" type="checkbox" value="y" checked', page.text)}
+        sent |= dict.fromkeys(re.findall(r'name="([^"]+)" type="checkbox" value="y" checked', page.text), "y")
         kept = editors[0].post(here, data=sent)
         assert kept.status_code == 303, (here, re.findall(r'govuk-error-message">(.*?)</p>', kept.text))
         with app.app_context():
@@ -157,9 +157,8 @@ def test_taken_off_at_once_and_an_import_does_not_bring_it_back(app, client, edi
 
     press(editors[0], f"{HERE}/take-off", HERE)
     assert client.get(PUBLIC).status_code == 404
-    with app.app_context():
-        with transaction():
-            import_content(app.config["CONTENT_DIR"])
+    with app.app_context(), transaction():
+        import_content(app.config["CONTENT_DIR"])
     assert client.get(PUBLIC).status_code == 404
 
 

@@ -47,17 +47,20 @@ def number(page):
 
 
 def through(visitor, page, answers):
-    """Answer what is given and skip the rest, to the page before sending."""
-    met = []
+    """Answer what is given and skip the rest, to the page before sending. Only the last page is checked whole."""
+    token = next(e.get("value") for e in page.html.all("input") if e.get("name") == "csrf_token")
+    path, met = page.path, []
     for _step in range(80):
-        if page.path.endswith("/check"):
-            return page, met
-        if "/note/" in page.path:
-            page = page.follow("Carry on")
+        if path.endswith("/check"):
+            return visitor.get(path), met
+        if "/note/" in path:
+            path = next(href for words, href in visitor.get(path).links if words == "Carry on")
             continue
-        met.append(number(page))
+        met.append(path.rpartition("/")[2].split("?")[0])
         value = answers.get(met[-1])
-        page = answer(visitor, page, value, "next" if value or met[-1] in {"Y0", "Y1a"} else "skip")
+        go = "next" if value or met[-1] in {"Y0", "Y1a"} else "skip"
+        data = {"csrf_token": token, "seen": "0", "go": go, "answer": value or ["read"]}
+        path = visitor._client.post(path, data=data).headers["Location"]
     raise AssertionError(f"no end after {met}")
 
 

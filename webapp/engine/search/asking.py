@@ -33,7 +33,7 @@ class Asked:
 
     def without_words(self) -> "Asked":
         """The same place and age with nothing to look for: the nearest when no word matched."""
-        return replace(self, question=replace(self.question, concepts=(), required=(), excluded=(), pairs=()))
+        return replace(self, question=replace(self.question, concepts=(), required=(), excluded=(), neighbours=()))
 
 
 def ask(text: str) -> Asked:

@@ -1,15 +1,17 @@
 """The whole index at one commit, put together from its segments. Safe to share between threads."""
 
+import heapq
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 
 from . import words
 from .segments import Posting, Segment, Shown
 
-KEPT_CONCEPTS = 4_000
+KEPT_CONCEPTS, CHAMPIONS = 4_000, 300
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,16 @@ class Scores:
     points: dict[int, float]
     bits: int
     worth: float
+
+    @cached_property
+    def champions(self) -> int:
+        """The documents that earn most by it, as bits."""
+        if len(self.points) <= CHAMPIONS:
+            return self.bits
+        found = 0
+        for doc in heapq.nlargest(CHAMPIONS, self.points, key=self.points.__getitem__):
+            found |= 1 << doc
+        return found
 
 
 class Generation:
@@ -122,9 +134,17 @@ class Generation:
         """Where stems stand together: one stem, or neighbours in this order."""
         if len(stems) == 1:
             return self.term("body", stems[0])
-        parts = [self.term("pairs", pair) for pair in words.pairs(list(stems))]
-        bits = parts[0].bits
-        for part in parts[1:]:
+        key = ("", " ".join(stems))
+        found = self._terms.get(key)
+        if found is None:
+            found = self._terms[key] = self._read_row(stems)
+            _trim(self._terms)
+        return found
+
+    def _read_row(self, stems: tuple[str, ...]) -> Scores:
+        parts = [self.term("pairs", pair) for pair in words.pairs(stems)]
+        bits = -1
+        for part in (*parts, *(self.term("body", stem) for stem in stems)):
             bits &= part.bits
         points = {doc: max(part.points[doc] for part in parts) for doc in numbers(bits)}
         return Scores(points, bits, self.rarity((bits & self.live).bit_count()))
@@ -158,9 +178,15 @@ class Generation:
         ]
 
 
+_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
+
+
 def numbers(bits: int) -> Iterator[int]:
     """The positions of the bits that are set, rising."""
     text = bin(bits)[:1:-1]
+    if bits.bit_count() * 10 > len(text):
+        yield from compress(range(len(text)), text.encode().translate(_TRUTH))
+        return
     at = text.find("1")
     while at >= 0:
         yield at

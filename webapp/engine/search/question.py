@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from . import words
@@ -43,7 +44,7 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     required: tuple[Stems, ...] = ()
     excluded: tuple[Stems, ...] = ()
-    pairs: tuple[str, ...] = ()
+    neighbours: tuple[Stems, ...] = ()
     ages: tuple[int, ...] = ()
     age_words: str = ""
     place: Place | None = None
@@ -80,7 +81,7 @@ def read(text: str, vocabulary: Vocabulary, speller: Speller) -> Question:
     stems = [stem for concept in concepts for stem in concept.ways[0].stems]
     return Question(
         text=typed, concepts=tuple(concepts), required=_phrases(required), excluded=_phrases(excluded),
-        pairs=tuple(words.pairs(stems)), ages=ages, age_words=age_words, place=place, place_words=place_words,
+        neighbours=tuple(pairwise(stems)), ages=ages, age_words=age_words, place=place, place_words=place_words,
         postcode=postcode, corrections=tuple(corrections), unmarked=vocabulary.stops,
     )
 

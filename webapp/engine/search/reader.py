@@ -10,6 +10,7 @@ from .generation import Concept, Generation, Scores, numbers
 from .question import Question
 
 ENOUGH = 8          # with so many found, documents that fit less of the question are left out
+FEW = 600           # up to so many results, each is weighed
 LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
 COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
 
@@ -119,39 +120,44 @@ def _best(
         docs = [doc for doc, _n in zip(numbers(result), range(max(count, LOOKED_AT) * 4), strict=False)]
         known = ((index.shown(doc)[1][3] * (LIFTED if lift >> doc & 1 else 1.0), doc) for doc in docs)
         return sorted(known, key=lambda pair: -pair[0])[:count]
-    earned = _earned([scores.points for _concept, scores in concepts], result)
-    first = heapq.nlargest(max(LOOKED_AT, count), zip(earned.values(), earned.keys(), strict=True))
+    first = _first([scores for _concept, scores in concepts], result, max(LOOKED_AT, count))
     total = sum(scores.worth for _concept, scores in concepts) or 1.0
-    neighbours = [index.term("pairs", pair) for pair in question.pairs]
-    plain = " ".join(words.tokens(question.text))
+    neighbours = [index.way(pair) for pair in question.neighbours]
+    plain = words.plain(question.text)
     closer = []
     for points, doc in first:
         held = sum(scores.worth for _concept, scores in concepts if doc in scores.points) / total
         points *= 1 - COVERAGE + COVERAGE * held
         points += NEIGHBOURS * sum(pair.points.get(doc, 0.0) for pair in neighbours)
         title, _summary, _text, prior = index.shown(doc)[1]
-        if plain == " ".join(words.tokens(title)):
+        if plain == words.plain(title):
             points *= NAMED
         closer.append((points * prior * (LIFTED if lift >> doc & 1 else 1.0), doc))
     closer.sort(key=lambda pair: (-pair[0], pair[1]))
     return closer
 
 
-def _earned(lists: list[dict[int, float]], result: int) -> dict[int, float]:
-    """Points of each document in the result: document by document where they are few, else list by list."""
-    few = result.bit_count()
-    if few * 2 < max(map(len, lists)):
-        return {doc: sum(points.get(doc, 0.0) for points in lists) for doc in numbers(result)}
-    earned: dict[int, float] = {}
-    get = earned.get
-    for points in lists:
-        for doc, earns in points.items():
-            earned[doc] = get(doc, 0.0) + earns
-    if len(earned) == few:
-        return earned
-    room = result.to_bytes((result.bit_length() >> 3) + 1, "little")
-    last = len(room)
-    return {doc: sum_ for doc, sum_ in earned.items() if doc >> 3 < last and room[doc >> 3] >> (doc & 7) & 1}
+def _first(lists: list[Scores], result: int, count: int) -> list[tuple[float, int]]:
+    """The documents of the result that earn most by their words, with what they earn.
+
+    In a large result only each concept's champions and the documents that have every concept are weighed: one that is
+    none of those is not among the first. If that leaves too few, all are weighed.
+    """
+    chosen = result
+    if result.bit_count() > FEW:
+        everything, champions = -1, 0
+        for scores in lists:
+            everything &= scores.bits
+            champions |= scores.champions
+        best = (everything | champions) & result
+        if best.bit_count() >= 2 * count:
+            chosen = best
+    docs = list(numbers(chosen))
+    earned = [0.0] * len(docs)
+    for scores in lists:
+        get = scores.points.get
+        earned = [so_far + get(doc, 0.0) for so_far, doc in zip(earned, docs, strict=True)]
+    return heapq.nlargest(count, zip(earned, docs, strict=True))
 
 
 def _counts(
@@ -173,17 +179,5 @@ def _hit(index: Generation, question: Question, score: float, doc: int) -> Hit:
     pieces = words.marked(summary, wanted)
     sentence: tuple[tuple[str, bool], ...] = ()
     if wanted and not any(is_match for _words, is_match in pieces):
-        sentence = _sentence(text, wanted)
+        sentence = words.marked(words.best_sentence(text, wanted), wanted)
     return Hit(SubjectRef.parse(ref), title, pieces, sentence, score)
-
-
-def _sentence(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The sentence of the longer text with most of what was looked for; nothing when none has any."""
-    most = 0
-    chosen: tuple[tuple[str, bool], ...] = ()
-    for sentence in words.sentences(text):
-        pieces = words.marked(sentence, wanted)
-        matches = len({words.stem(words.fold(piece)) for piece, is_match in pieces if is_match})
-        if matches > most:
-            most, chosen = matches, pieces
-    return chosen

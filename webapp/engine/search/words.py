@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
 
 from whoosh.lang.porter import stem as _porter
 
@@ -37,26 +39,60 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in tokens(text)]
 
 
-def pairs(sequence: list[str]) -> list[str]:
-    """Each two neighbours as one term: what makes phrases as quick to find as words."""
-    return [f"{a} {b}" for a, b in zip(sequence, sequence[1:], strict=False)]
+def pairs(sequence: Sequence[str]) -> list[str]:
+    """Each two neighbours as one of 65,536 terms: what makes phrases as quick to find as words.
+
+    Pairs that share a term are told apart by their words, which a phrase's documents must all have as well. A term for
+    each pair would make the index five times as slow to write.
+    """
+    return [f"{crc32(f'{a} {b}'.encode()) & 0xFFFF:04x}" for a, b in pairwise(sequence)]
+
+
+_SHOWN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+
+
+@lru_cache(maxsize=4096)
+def _spans(text: str) -> tuple[tuple[int, int, str], ...]:
+    """Each word of a text: where it starts, where it ends, its stem."""
+    return tuple((m.start(), m.end(), stem(fold(m.group()))) for m in _SHOWN_WORD.finditer(text))
 
 
 def marked(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
     """The text in pieces, each with whether it is one of the wanted stems: what a result shows highlighted."""
     pieces: list[tuple[str, bool]] = []
-    end = 0
-    for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text):
-        if stem(fold(match.group())) in wanted:
-            pieces.extend(((text[end:match.start()], False), (match.group(), True)))
-            end = match.end()
-    pieces.append((text[end:], False))
-    return tuple(piece for piece in pieces if piece[0])
+    done = 0
+    for start, end, found in _spans(text):
+        if found in wanted:
+            if start > done:
+                pieces.append((text[done:start], False))
+            pieces.append((text[start:end], True))
+            done = end
+    if done < len(text):
+        pieces.append((text[done:], False))
+    return tuple(pieces)
 
 
-def sentences(text: str) -> list[str]:
-    """Sentences of a description, to show the one that matched."""
-    return [part for part in re.split(r"(?<=[.?])\s+", text.strip()) if part]
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """A text as its folded words alone: equal for titles that differ in marks only."""
+    return " ".join(tokens(text))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """The sentences of a description, each with its stems."""
+    parts = re.split(r"(?<=[.?])\s+", text.strip())
+    return tuple((part, frozenset(stems(part))) for part in parts if part)
+
+
+def best_sentence(text: str, wanted: frozenset[str]) -> str:
+    """The sentence with most of the wanted stems, the first of equals; nothing when none has any."""
+    most, chosen = 0, ""
+    for sentence, held in _sentences(text):
+        number = len(held & wanted)
+        if number > most:
+            most, chosen = number, sentence
+    return chosen
 
 
 def near(word: str, known: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, str]]:

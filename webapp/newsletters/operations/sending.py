@@ -184,9 +184,7 @@ def _claim(issue_id: int) -> list[Turn]:
         db.session.execute(
             select(Delivery.id, Delivery.edition, Delivery.attempts, Subscriber)
             .join(Subscriber, Subscriber.id == Delivery.subscriber_id)
-            .where(
-                Delivery.issue_id == issue_id, Delivery.state == DeliveryState.READY, Delivery.next_at <= now
-            )
+            .where(Delivery.issue_id == issue_id, Delivery.state == DeliveryState.READY, Delivery.next_at <= now)
             .order_by(Delivery.next_at, Delivery.id)
             .limit(allowed)
             .with_for_update(skip_locked=True, of=Delivery)

@@ -42,9 +42,7 @@ def secret() -> str:
     return outbox.settings().secret_key
 
 
-def ask(
-    *, address: str, choices: Choices, consent_words: str, network: str
-) -> tuple[Asked, Subscriber | None]:
+def ask(*, address: str, choices: Choices, consent_words: str, network: str) -> tuple[Asked, Subscriber | None]:
     """Note that somebody asked for the newsletter at this address; says which mail the caller must post.
 
     Nobody is subscribed by this. Beyond the limits nothing is posted, and the page is still the same.

@@ -14,9 +14,7 @@ from ..models import Issue, IssueItem, IssueState
 def create_issue(*, title: str, by: int) -> Issue:
     """A new draft with an address of its own."""
     slug = _slug(title)
-    issue = Issue(
-        slug=slug, title=title, written_by=by, topics=[], intro="", easy_intro="", version=1, items=[]
-    )
+    issue = Issue(slug=slug, title=title, written_by=by, topics=[], intro="", easy_intro="", version=1, items=[])
     db.session.add(issue)
     db.session.flush()
     return issue

@@ -1,0 +1,125 @@
+"""From first words to a sent letter, as staff do it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.integration.newsletters.conftest import MakeSite, add_readers
+from tests.page_client import PageClient
+from tests.staff import staff_hook
+from webapp.accounts.roles import Permission
+from webapp.engine.mail import outbox
+from webapp.engine.mail.transports.memory import MemoryTransport
+from webapp.newsletters import jobs, queries
+from webapp.newsletters.models import IssueState
+
+SEND = Permission.SEND_NEWSLETTERS
+
+
+def memory() -> MemoryTransport:
+    transport = outbox.transport()
+    assert isinstance(transport, MemoryTransport)
+    return transport
+
+
+@pytest.mark.parametrize("path", ["/manage/newsletters", "/manage/newsletters/mail"])
+def test_only_people_who_may_send_come_in(make_site: MakeSite, path: str) -> None:
+    app = make_site()
+    work_as = staff_hook(app)
+    client = PageClient(app)
+    work_as(5, Permission.MODERATE)
+    client.get(path, status=403)
+    work_as(5, SEND)
+    client.get(path)
+
+
+def test_an_issue_from_first_words_to_the_archive(make_site: MakeSite) -> None:
+    app = make_site()
+    work_as, client = staff_hook(app), PageClient(app)
+    add_readers(3)
+    work_as(1, SEND, name="Writer")
+    made = client.get("/manage/newsletters").submit(title="Help with sleep")
+    address = made.response.location
+    page = client.get(address)
+    assert "Say in a sentence or two what this letter is about." in page.words
+    client.post(f"{address}/ask", data=_token(page), status=422)  # the checks block
+
+    data = {"intro": "Sleep is hard. These things help.", "topics": ["sleep"], "title": "Help with sleep"}
+    client.post(address, data={**_token(page), "version": _version(page), **data})
+    found = client.get(address, query={"q": "meltdown"})
+    client.post(f"{address}/items", data={**_token(found), "ref": _ref(found.text)})
+    page = client.get(address)
+    assert "Nothing to put right" in page.words
+    assert "It would go to 3 readers." in page.words
+    client.post(f"{address}/ask", data=_token(page))
+    client.post(f"{address}/approve", data={**_token(page), "version": _version(page)}, status=403)
+
+    work_as(2, SEND, name="Second")
+    page = client.get(address)
+    assert "Do you agree?" in page.words
+    client.post(f"{address}/approve", data={**_token(page), "version": "0"}, status=409)
+    client.post(f"{address}/approve", data={**_token(page), "version": _version(page)})
+    jobs.start()
+    issue = queries.issues()[0]
+    assert issue.state == IssueState.SENDING
+    jobs.send(issue.id)
+    assert len(memory().sent) == 3
+    page = client.get(address)
+    assert "Sent" in page.words
+    assert re.search(r"Handed over\s*3", page.words)
+    read = client.get("/newsletters").follow("Help with sleep")
+    assert "Sleep is hard. These things help." in read.words
+    feed = client.get("/newsletters/feeds/sleep.xml")
+    assert "Help with sleep" in feed.text
+    assert "Help with sleep" not in client.get("/newsletters/feeds/waiting.xml").text
+
+
+def test_a_test_letter_is_marked_and_its_links_do_nothing(make_site: MakeSite) -> None:
+    app = make_site()
+    work_as, client = staff_hook(app), PageClient(app)
+    work_as(1, SEND, name="Writer")
+    address = client.get("/manage/newsletters").submit(title="Trial").response.location
+    page = client.get(address)
+    client.post(f"{address}/test", data={**_token(page), "to": "colleague@example.org"})
+    outbox.send_due()
+    to, message = memory().sent[0]
+    assert to == "colleague@example.org"
+    assert b"Subject: [Test] Trial" in message
+    assert b"/newsletters/leave/example" in message
+    work_as()
+    for path in ("/newsletters/leave/example", "/newsletters/mine/example"):
+        assert "only an example" in client.get(path).words
+
+
+def test_the_preview_shows_the_mail_shut_in(make_site: MakeSite) -> None:
+    app = make_site()
+    work_as, client = staff_hook(app), PageClient(app)
+    work_as(1, SEND)
+    address = client.get("/manage/newsletters").submit(title="Trial").response.location
+    assert "As plain text" in client.get(f"{address}/preview").words
+    mail = app.test_client().get(f"{address}/mail/standard/dark")
+    policy = mail.headers["Content-Security-Policy"]
+    assert "sandbox" in policy
+    assert "unsafe" not in policy
+    assert "@media all" in mail.text
+    assert "prefers-color-scheme" not in mail.text.split("</style>")[0].split("<style>")[1]
+
+
+def _token(page) -> dict[str, str]:  # type: ignore[no-untyped-def]  # any page
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
+    assert found
+    return {"csrf_token": found[1]}
+
+
+def _version(page) -> str:  # type: ignore[no-untyped-def]  # any page
+    found = re.search(r'name="version" value="(\d+)"', page.text)
+    assert found
+    return found[1]
+
+
+def _ref(text: str) -> str:
+    found = re.search(r'name="ref" value="([^"]+)"', text)
+    assert found, "nothing was found on the site"
+    return found[1]

@@ -1,0 +1,164 @@
+"""Reads of releases, definitions and earlier results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from ..engine import clock
+from ..engine.content_revision import remembered
+from ..engine.errors import NotFoundError
+from ..extensions import db
+from ..publishing import queries as publishing
+from .content import MeasureFields, PopulationFields, RulesFields
+from .models import EarlierResult, Release, ReleaseState
+
+
+@dataclass(frozen=True)
+class Published:
+    """A release that everyone may see. `corrected_by` is the key of the one that takes its place, or empty."""
+
+    key: str
+    wave: str
+    number: int
+    document: dict[str, Any]
+    reason: str
+    prepared_on: date
+    publish_on: date
+    signed_by: int
+    corrected_by: str = ""
+
+
+def measures() -> dict[str, MeasureFields]:
+    """Every measure by key, in order."""
+    return {measure.key: measure for measure in publishing.live_of("measure", MeasureFields)}
+
+
+def measure(key: str) -> MeasureFields:
+    """One measure. Raises NotFoundError."""
+    found = measures().get(key)
+    if found is None:
+        raise NotFoundError("There is no such measure.")
+    return found
+
+
+def rules() -> RulesFields:
+    """The rules of disclosure. Raises NotFoundError until content has been imported."""
+    found = publishing.live_of("disclosure", RulesFields)
+    if not found:
+        raise NotFoundError("The content of this site has not been brought in yet.")
+    return found[0]
+
+
+def populations() -> list[PopulationFields]:
+    """Official figures of who there is."""
+    return publishing.live_of("population", PopulationFields)
+
+
+@remembered
+def _all_published() -> list[Published]:
+    chosen = (
+        select(Release)
+        .where(Release.state == ReleaseState.PUBLISHED)
+        .options(selectinload(Release.signatures))
+    )
+    rows = db.session.scalars(chosen.order_by(Release.wave.desc(), Release.number.desc())).all()
+    newest: dict[str, str] = {}
+    found = []
+    for row in rows:
+        newest.setdefault(row.wave, row.key)
+        correction = newest[row.wave] if newest[row.wave] != row.key else ""
+        found.append(
+            Published(
+                row.key,
+                row.wave,
+                row.number,
+                row.document,
+                row.reason,
+                row.prepared_on,
+                row.publish_on or row.prepared_on,
+                len(row.signatures),
+                correction,
+            )
+        )
+    return found
+
+
+def published() -> list[Published]:
+    """Releases that are out, newest wave and number first. One with a later day is not out yet."""
+    return [release for release in _all_published() if release.publish_on <= clock.today()]
+
+
+def published_release(key: str) -> Published:
+    """One release that is out. Raises NotFoundError."""
+    found = next((release for release in published() if release.key == key), None)
+    if found is None:
+        raise NotFoundError("There is no such release, or it is not out yet.")
+    return found
+
+
+def newest() -> Published | None:
+    """The newest release that is out."""
+    return next(iter(published()), None)
+
+
+def release_to_change(key: str) -> Release:
+    """A release's row with its signatures, locked for this transaction. Raises NotFoundError."""
+    chosen = (
+        select(Release).where(Release.key == key).options(selectinload(Release.signatures)).with_for_update()
+    )
+    found = db.session.scalar(chosen)
+    if found is None:
+        raise NotFoundError("There is no such release.")
+    return found
+
+
+def release(key: str) -> Release:
+    """A release in any state, to read. Raises NotFoundError."""
+    found = db.session.scalar(
+        select(Release).where(Release.key == key).options(selectinload(Release.signatures))
+    )
+    if found is None:
+        raise NotFoundError("There is no such release.")
+    return found
+
+
+def releases() -> Sequence[Release]:
+    """Every release in any state, newest first."""
+    chosen = select(Release).options(selectinload(Release.signatures))
+    return db.session.scalars(chosen.order_by(Release.wave.desc(), Release.number.desc())).all()
+
+
+def next_number(wave: str) -> int:
+    """The number of the wave's next release, from 1."""
+    return (db.session.scalar(select(func.max(Release.number)).where(Release.wave == wave)) or 0) + 1
+
+
+def newest_of(wave: str) -> Release | None:
+    """The wave's last published release."""
+    chosen = select(Release).where(Release.wave == wave, Release.state == ReleaseState.PUBLISHED)
+    return db.session.scalar(chosen.order_by(Release.number.desc()).limit(1))
+
+
+def newest_before(wave: str) -> Release | None:
+    """The last published release of the wave before."""
+    chosen = select(Release).where(Release.wave < wave, Release.state == ReleaseState.PUBLISHED)
+    return db.session.scalar(chosen.order_by(Release.wave.desc(), Release.number.desc()).limit(1))
+
+
+@remembered
+def earlier_results() -> dict[str, list[EarlierResult]]:
+    """Results brought in from elsewhere, by measure, oldest first. Read them, never change them."""
+    found: dict[str, list[EarlierResult]] = {}
+    for row in db.session.scalars(select(EarlierResult).order_by(EarlierResult.wave, EarlierResult.measure)):
+        found.setdefault(row.measure, []).append(row)
+    return found
+
+
+def earlier_result(wave: str, measure_key: str) -> EarlierResult | None:
+    """One of them."""
+    chosen = select(EarlierResult).where(EarlierResult.wave == wave, EarlierResult.measure == measure_key)
+    return db.session.scalar(chosen)

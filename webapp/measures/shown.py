@@ -1,0 +1,130 @@
+"""What a release's document says, ready for a page: every number with its words. Pure, and reads the document alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .content import MeasureFields, PartFields
+from .release import ALL
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One figure as a line of a table with a bar: `row` is the document's own."""
+
+    label: str
+    row: Row
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number."""
+        return bool(self.row["status"] == "shown")
+
+    @property
+    def small(self) -> bool:
+        """Whether it rests on few answers."""
+        return bool(self.row.get("small"))
+
+
+@dataclass(frozen=True)
+class Split:
+    """One breakdown of one question; `withheld` when all of it is kept back."""
+
+    title: str
+    bars: list[Bar]
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One question of a measure: the figure for everyone, and its breakdowns."""
+
+    part: PartFields
+    label: str
+    wording: str
+    answers: list[str]
+    bar: Bar | None
+    splits: list[Split]
+
+
+def rows(document: Row, measure: str, question: str | None = None, breakdown: str | None = None) -> list[Row]:
+    """The document's figures of a measure, a question, a breakdown."""
+    return [
+        row
+        for row in document["figures"]
+        if row["measure"] == measure
+        and (question is None or row["question"] == question)
+        and (breakdown is None or row["breakdown"] == breakdown)
+    ]
+
+
+def headline(document: Row, measure: MeasureFields) -> Bar | None:
+    """The figure that stands for a measure: the mean where there is one, else its first question."""
+    wanted = "" if measure.kind == "mean" else measure.parts[0].question if measure.parts else None
+    if wanted is None:
+        return None
+    found = rows(document, measure.key, wanted, ALL)
+    return Bar(measure.name, found[0]) if found else None
+
+
+def counted(document: Row, measure: MeasureFields) -> list[Counted]:
+    """Every question of a measure with all that is published of it."""
+    return [_counted(document, measure, part) for part in measure.parts]
+
+
+def _counted(document: Row, measure: MeasureFields, part: PartFields) -> Counted:
+    wording = document["wording"].get(f"{part.audience}:{part.question}", {})
+    found = rows(document, measure.key, part.question, ALL)
+    label = part.label or measure.name
+    return Counted(
+        part,
+        label,
+        wording.get("text", ""),
+        wording.get("answers", []),
+        Bar(label, found[0]) if found else None,
+        _splits(document, measure, part),
+    )
+
+
+def _splits(document: Row, measure: MeasureFields, part: PartFields) -> list[Split]:
+    splits = []
+    for entry in document["who"]["breakdowns"]:
+        name = (measure.key, part.question, entry["breakdown"])
+        withheld = any((w["measure"], w["question"], w["breakdown"]) == name for w in document["withheld"])
+        bars = [
+            Bar(entry["names"].get(row["group"], row["group"]), row)
+            for row in rows(document, measure.key, part.question, entry["breakdown"])
+        ]
+        if bars or withheld:
+            splits.append(Split(entry["title"], bars, withheld))
+    return splits
+
+
+def gaps(document: Row, measure: MeasureFields, names: dict[str, str]) -> list[Row]:
+    """Gaps between groups, with the groups' names."""
+    entries = {entry["breakdown"]: entry for entry in document["who"]["breakdowns"]}
+    return [
+        {
+            **gap,
+            "title": entries[gap["breakdown"]]["title"],
+            "of_name": names.get(gap["of"], gap["of"]),
+            "best_name": entries[gap["breakdown"]]["names"].get(gap["best"], gap["best"]),
+            "worst_name": entries[gap["breakdown"]]["names"].get(gap["worst"], gap["worst"]),
+        }
+        for gap in document["gaps"]
+        if gap["measure"] == measure.key
+    ]
+
+
+def outcomes(
+    measures: Sequence[MeasureFields], document: Row | None
+) -> list[tuple[MeasureFields, list[Bar]]]:
+    """The six outcomes, parents and young people side by side, never added together."""
+    found = []
+    for measure in measures:
+        if measure.kind == "pair":
+            bars = [c.bar for c in counted(document, measure) if c.bar] if document else []
+            found.append((measure, bars))
+    return found

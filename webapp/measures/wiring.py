@@ -1,0 +1,19 @@
+"""What measures plug in."""
+
+from flask import Flask
+from flask_babel import gettext
+
+from ..engine import subjects
+from ..publishing import content_types
+from ..ui import navigation
+from .cards import KIND, cards, keys
+from .content import TYPES
+from .routes import bp
+
+
+def wire(app: Flask) -> None:
+    """Pages, the menu entry, the kinds of content, the cards."""
+    content_types.register(*TYPES)
+    subjects.provide_cards(KIND, cards, keys)
+    navigation.add(app, "measures.overview", lambda: gettext("What families said"), order=65, place="more")
+    app.register_blueprint(bp)

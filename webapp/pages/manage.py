@@ -1,0 +1,31 @@
+"""Screens about the site as a whole, for people who look after it."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from ..accounts.access import requires
+from ..accounts.roles import Permission
+from ..engine.errors import InvalidError
+from ..engine.jobs import runner, schedule, standing
+from ..engine.transaction import transactional
+from ..ui.views import page
+
+bp = Blueprint("pages_manage", __name__, url_prefix="/manage", template_folder="templates")
+
+
+@bp.get("/jobs")
+@requires(Permission.ADMINISTER)
+def jobs() -> ResponseReturnValue:
+    """What runs in the background: what is due, what runs, what failed, what waits for a person."""
+    return page("pages/jobs.html", standing=standing.everything(), jobs=runner.all_jobs(), records=schedule.records())
+
+
+@bp.post("/jobs/<name>")
+@requires(Permission.ADMINISTER)
+@transactional
+def wake(name: str) -> ResponseReturnValue:
+    """Wake one periodic job now. Harmless at any time: a job does only what its rows say is due."""
+    if name not in {job.name for job in runner.all_jobs() if job.every is not None}:
+        raise InvalidError("There is no such job.")
+    runner.poke(name)
+    return redirect(url_for(".jobs"))
