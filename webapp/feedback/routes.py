@@ -85,7 +85,7 @@ def send() -> ResponseReturnValue:
     if seconds:
         form.form_errors.append(
             gettext(
-                "Many comments came from the same place. Please wait two minutes and send it again. Your words are still here."
+                "Many comments came from the same place. Please wait two minutes and send it again. Nothing is lost."
             )
         )
         return _preview_page(form, words, easy), 429, {"Retry-After": str(seconds)}

@@ -139,7 +139,9 @@ def history(kind: str, key: str) -> ResponseReturnValue:
     revisions = queries.revisions(kind, key)
     older = [*[r.fields for r in revisions[1:]], {}]
     rows = [(new, changes.between(old, new.fields)) for new, old in zip(revisions, older, strict=False)]
-    return page("publishing/history.html", kind=content_type, key=key, rows=rows, form=ReviewForm(), names=_writers(revisions))
+    return page(
+        "publishing/history.html", kind=content_type, key=key, rows=rows, form=ReviewForm(), names=_writers(revisions)
+    )
 
 
 @bp.post("/manage/publishing/<kind>/<key>/history/<int:number>/restore")

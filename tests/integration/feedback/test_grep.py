@@ -65,7 +65,8 @@ def test_removed_words_are_nowhere_and_unpublished_words_leave_every_worker(app,
         theme = operations.start_theme("Lifts", "The lift is broken.", by=1)
         operations.group(theme, [1], by=1)
     with app.app_context(), transaction():
-        words = operations.Answer("Lifts", "The lift is broken.", "We will mend it.", "", "Estates", None, Promise.HEARD)
+        answer = "We will mend it."
+        words = operations.Answer("Lifts", "The lift is broken.", answer, "", "Estates", None, Promise.HEARD)
         operations.answer(theme, words, version=1, live=True, by=1)
         operations.publish_report(2026, by=1)
     for worker in workers:

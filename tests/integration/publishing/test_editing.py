@@ -34,7 +34,8 @@ def fields_of(page) -> dict[str, str]:
     form = page.text.split('novalidate>', 1)[1].split("</form>", 1)[0]
     sent = {n: html.unescape(v) for n, v in re.findall(r'<input[^>]*name="([^"]+)" type="text" value="([^"]*)"', form)}
     sent |= {n: html.unescape(v) for n, v in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)}
-    sent |= {n: html.unescape(v) for n, v in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.S)}
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.S)
+    sent |= {n: html.unescape(v) for n, v in areas}
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options)
         sent[name] = chosen.group(1) if chosen else ""
@@ -170,7 +171,8 @@ def test_incoming_changes(app, client, editors, choice, shown):  # noqa: F811
         with transaction():
             operations.edit_document(KIND, live.model_copy(update={"words": "Ours, edited here."}), by="account:1")
         with transaction():
-            changed = operations.FileWords(kind, live.model_copy(update={"words": "Theirs, from the file."}), "pages/about.md")
+            theirs = live.model_copy(update={"words": "Theirs, from the file."})
+            changed = operations.FileWords(kind, theirs, "pages/about.md")
             assert operations.import_document(changed, queries.document(KIND, KEY)) is operations.Change.INCOMING
     assert "Ours, edited here." in client.get(PUBLIC).text
     page = editors[0].get(f"{HERE}/incoming")
