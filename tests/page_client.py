@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-from flask import Flask, request_tearing_down
+from flask import Flask, g, has_app_context, request_tearing_down
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.test import TestResponse
@@ -115,6 +115,12 @@ def fields(form: Element) -> dict[str, Any]:
     return sent
 
 
+def forget_the_last_visitor() -> None:
+    """A test's own application context outlives a request, and with it who was signed in and their token."""
+    for name in list(g) if has_app_context() else ():
+        g.pop(name)
+
+
 class PageClient:
     """A visitor with a browser that is strict about pages."""
 
@@ -137,6 +143,7 @@ class PageClient:
         return self._fetch("HEAD", path, status)
 
     def _fetch(self, method: str, path: str, status: int, **how: Any) -> Page:
+        forget_the_last_visitor()
         with session_left_clean(f"{method} {path}"):
             response = self._client.open(
                 path, method=method, **{key: value for key, value in how.items() if value}

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0302'
-down_revision = '0301'
+down_revision = '0101'
 branch_labels = None
 depends_on = None
 

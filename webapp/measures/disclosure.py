@@ -128,9 +128,7 @@ def _shown(cell: Cell, rules: Rules, asked: int | None = None) -> Figure:
     )
 
 
-def table(
-    groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = None
-) -> dict[str, Figure] | None:
+def table(groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
     """Figures by group for one breakdown of one question; None when the whole table has to be withheld.
 
     `groups` may hold UNSAID: people who did not say which group they are in. They are counted and never listed.
@@ -145,9 +143,7 @@ def table(
     }
 
 
-def profile(
-    sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = None
-) -> dict[str, Figure] | None:
+def profile(sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
     """How many answered in each group (rounded), under the same rules; None when it has to be withheld."""
     cells = {group: Cell(size, 0) for group, size in sizes.items()}
     statuses = {
@@ -272,9 +268,7 @@ def _differs(
     return False
 
 
-def _same_view(
-    group: str, cell: Cell, top: int, rest: int, decided: Mapping[str, Status], view: _View
-) -> bool:
+def _same_view(group: str, cell: Cell, top: int, rest: int, decided: Mapping[str, Status], view: _View) -> bool:
     status = decided.get(group, Status.PROTECTS)
     changed = view.of(group, Cell(cell.top + top, cell.rest + rest), status)
     return changed is not None and changed == view.of(group, cell, status)

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from .disclosure import Status
@@ -134,57 +135,25 @@ def codebook(key: str, title: str) -> dict[str, Any]:
 
 def as_json(key: str, document: dict[str, Any], about: dict[str, Any]) -> str:
     """The release as JSON, keys in a fixed order."""
-    return (
-        json.dumps({"release": key, **about, **document}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-    )
+    return json.dumps({"release": key, **about, **document}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
 
 
 def openapi(title: str, version: str = "1.0.0") -> dict[str, Any]:
     """The interface of the figures, described in OpenAPI 3.1."""
-    release = {
-        "name": "key",
-        "in": "path",
-        "required": True,
-        "schema": {"type": "string"},
-        "description": "Wave and number: 2027-1",
-    }
+    head = {"title": title, "version": version, "license": {"name": "OGL-UK-3.0"}}
+    return {"openapi": "3.1.0", "info": head, "paths": {path: {"get": get} for path, get in _paths()}}
 
-    def answer(kind: str, words: str) -> dict[str, Any]:
-        return {
-            "200": {"description": words, "content": {kind: {}}},
-            "404": {"description": "No such release, or not out yet"},
-        }
 
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": title, "version": version, "license": {"name": "OGL-UK-3.0"}},
-        "paths": {
-            "/api/measures/v1/releases": {
-                "get": {
-                    "summary": "Every published release, newest first",
-                    "responses": answer("application/json", "A list"),
-                }
-            },
-            "/api/measures/v1/releases/{key}": {
-                "get": {
-                    "summary": "One release with every figure",
-                    "parameters": [release],
-                    "responses": answer("application/json", "The frozen document"),
-                }
-            },
-            "/measures/releases/{key}.csv": {
-                "get": {
-                    "summary": "One release as CSV",
-                    "parameters": [release],
-                    "responses": answer("text/csv", "One line a figure"),
-                }
-            },
-            "/measures/releases/{key}/codebook.json": {
-                "get": {
-                    "summary": "What the columns of the CSV mean",
-                    "parameters": [release],
-                    "responses": answer("application/json", "A Frictionless Data Package"),
-                }
-            },
-        },
-    }
+def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every address with what it gives."""
+    one = [{"name": "key", "in": "path", "required": True, "schema": {"type": "string"}, "description": "2027-1"}]
+    places: tuple[tuple[str, str, str, list[dict[str, Any]]], ...] = (
+        ("/api/measures/v1/releases", "Every published release, newest first", "application/json", []),
+        ("/api/measures/v1/releases/{key}", "One release with every figure", "application/json", one),
+        ("/measures/releases/{key}.csv", "One release as CSV", "text/csv", one),
+        ("/measures/releases/{key}/codebook.json", "What the columns of the CSV mean", "application/json", one),
+    )
+    for path, words, kind, parameters in places:
+        answers = {"200": {"description": words, "content": {kind: {}}}}
+        missing = {"404": {"description": "No such release, or it is not out yet"}} if parameters else {}
+        yield path, {"summary": words, "parameters": parameters, "responses": {**answers, **missing}}

@@ -32,7 +32,7 @@ class Grouping:
         return dict(found)
 
     def _sizes(self) -> dict[str, int]:
-        found: Counter[str] = Counter({group: 0 for group in self._group_of.values()})
+        found: Counter[str] = Counter(dict.fromkeys(self._group_of.values(), 0))
         for code, number in self._columns.sizes(self.breakdown.question).items():
             found[self._group(code)] += number
         return dict(found)
@@ -68,12 +68,8 @@ def _groups(breakdown: BreakdownFields, questionnaire: Questionnaire) -> dict[st
     for option in questionnaire.options(breakdown.question):
         if option.exit:
             continue
-        rest = (
-            breakdown.join_rest if breakdown.join_rest and option.code not in breakdown.names else option.code
-        )
-        found[option.code] = (
-            UNSAID if option.role == "apart" else joined.get(option.code, rest or option.code)
-        )
+        rest = breakdown.join_rest if breakdown.join_rest and option.code not in breakdown.names else option.code
+        found[option.code] = UNSAID if option.role == "apart" else joined.get(option.code, rest or option.code)
     return found
 
 

@@ -34,8 +34,7 @@ def prepare_release(*, wave: str, reason: str = "") -> Release:
         )
     except NotAllowedYetError as error:
         raise InvalidError(
-            "This correction would let somebody work out hidden numbers, so it cannot be published: "
-            + str(error)
+            "This correction would let somebody work out hidden numbers, so it cannot be published: " + str(error)
         ) from error
     release = Release(
         key=f"{wave}-{number}",
@@ -59,9 +58,7 @@ def sign(*, key: str, person_id: int, person_name: str) -> None:
         raise StaleError("This release has already been published.")
     if any(signature.person_id == person_id for signature in release.signatures):
         raise InvalidError("You have signed this release. It needs a second person.")
-    db.session.add(
-        Signature(release_key=key, person_id=person_id, person_name=person_name, signed_on=clock.today())
-    )
+    db.session.add(Signature(release_key=key, person_id=person_id, person_name=person_name, signed_on=clock.today()))
     db.session.flush()
 
 
@@ -100,9 +97,7 @@ def bring_in(*, rows: Iterable[EarlierRow]) -> int:
             raise InvalidError(f"{row.wave} was asked on this site; its results cannot be brought in.")
         if row.measure not in known:
             raise InvalidError(f"There is no measure called {row.measure}.")
-        found = queries.earlier_result(row.wave, row.measure) or EarlierResult(
-            wave=row.wave, measure=row.measure
-        )
+        found = queries.earlier_result(row.wave, row.measure) or EarlierResult(wave=row.wave, measure=row.measure)
         found.wording, found.percent, found.base, found.source = (
             row.wording,
             row.percent,

@@ -60,11 +60,7 @@ def populations() -> list[PopulationFields]:
 
 @remembered
 def _all_published() -> list[Published]:
-    chosen = (
-        select(Release)
-        .where(Release.state == ReleaseState.PUBLISHED)
-        .options(selectinload(Release.signatures))
-    )
+    chosen = select(Release).where(Release.state == ReleaseState.PUBLISHED).options(selectinload(Release.signatures))
     rows = db.session.scalars(chosen.order_by(Release.wave.desc(), Release.number.desc())).all()
     newest: dict[str, str] = {}
     found = []
@@ -107,9 +103,7 @@ def newest() -> Published | None:
 
 def release_to_change(key: str) -> Release:
     """A release's row with its signatures, locked for this transaction. Raises NotFoundError."""
-    chosen = (
-        select(Release).where(Release.key == key).options(selectinload(Release.signatures)).with_for_update()
-    )
+    chosen = select(Release).where(Release.key == key).options(selectinload(Release.signatures)).with_for_update()
     found = db.session.scalar(chosen)
     if found is None:
         raise NotFoundError("There is no such release.")
@@ -118,9 +112,7 @@ def release_to_change(key: str) -> Release:
 
 def release(key: str) -> Release:
     """A release in any state, to read. Raises NotFoundError."""
-    found = db.session.scalar(
-        select(Release).where(Release.key == key).options(selectinload(Release.signatures))
-    )
+    found = db.session.scalar(select(Release).where(Release.key == key).options(selectinload(Release.signatures)))
     if found is None:
         raise NotFoundError("There is no such release.")
     return found

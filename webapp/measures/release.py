@@ -67,16 +67,12 @@ def build(
     for breakdown in rules_fields.breakdowns:
         tally = tallies.get(breakdown.audience)
         if tally is not None and _may_split(work, breakdown.audience):
-            work.groupings[breakdown.key] = Grouping(
-                breakdown, tally.questionnaire, tally.columns, work.rules
-            )
+            work.groupings[breakdown.key] = Grouping(breakdown, tally.questionnaire, tally.columns, work.rules)
     who = _who_answered(work, populations)
     for measure in measures:
         _measure(work, measure)
     if same_wave is not None:
-        sizes = [
-            {key: sum(cell) for key, cell in counts.items()} for counts in (same_wave.private, work.private)
-        ]
+        sizes = [{key: sum(cell) for key, cell in counts.items()} for counts in (same_wave.private, work.private)]
         if not may_follow(sizes[0], sizes[1], work.rules):
             raise NotAllowedYetError("Some groups would change by one to nine answers.")
     document = {
@@ -119,9 +115,7 @@ def _measure(work: Build, measure: MeasureFields) -> None:
 
 
 def _counts(tally: Tally, part: PartFields) -> Counts:
-    return as_counts(
-        tally.columns.counts(part.question), roles_of(tally.questionnaire, part.question, part.base)
-    )
+    return as_counts(tally.columns.counts(part.question), roles_of(tally.questionnaire, part.question, part.base))
 
 
 def _name(part: PartFields) -> str:
@@ -214,9 +208,7 @@ def _split(work: Build, measure: MeasureFields, part: PartFields, questionnaire:
             _add(work, measure, part, key, group, figure)
 
 
-def _earlier(
-    work: Build, place: str, cells: Mapping[str, Cell], table_name: tuple[str, str, str]
-) -> Earlier | None:
+def _earlier(work: Build, place: str, cells: Mapping[str, Cell], table_name: tuple[str, str, str]) -> Earlier | None:
     """What an earlier release of this wave said of the groups that have not grown since."""
     before = work.same_wave
     if before is None:
@@ -227,9 +219,7 @@ def _earlier(
         if (row["measure"], row["question"], row["breakdown"]) == table_name
     }
     same = {
-        group
-        for group, cell in cells.items()
-        if group != UNSAID and before.private.get(place + group) == list(cell)
+        group for group, cell in cells.items() if group != UNSAID and before.private.get(place + group) == list(cell)
     }
     return Earlier(
         frozenset(group for group in same if not shown.get(group, False)),
@@ -245,9 +235,7 @@ def _gaps(work: Build, measure: MeasureFields) -> list[dict[str, Any]]:
             rows = [
                 r
                 for r in work.figures
-                if (r["measure"], r["breakdown"]) == (key, breakdown)
-                and r["status"] == Status.SHOWN
-                and not r["small"]
+                if (r["measure"], r["breakdown"]) == (key, breakdown) and r["status"] == Status.SHOWN and not r["small"]
             ]
             gap = equity_gap({row["group"]: row["percent"] for row in rows})
             if gap:
@@ -287,9 +275,7 @@ def _who_answered(work: Build, populations: Sequence[PopulationFields]) -> Docum
             "audience": audience,
             "title": grouping.breakdown.title,
             "names": {group: grouping.title(group, questionnaire) for group in sizes if group != UNSAID},
-            "groups": [
-                {"group": g, "status": str(f.status), "base": f.base} for g, f in (found or {}).items()
-            ],
+            "groups": [{"group": g, "status": str(f.status), "base": f.base} for g, f in (found or {}).items()],
         }
         entry["likeness"] = _likeness(entry["groups"], official.get(key))
         breakdowns.append(entry)
@@ -304,9 +290,7 @@ def _earlier_sizes(work: Build, place: str, key: str, sizes: Mapping[str, int]) 
     entries = [e for e in before.document["who"]["breakdowns"] if e["breakdown"] == key]
     shown = {g["group"] for entry in entries for g in entry["groups"] if g["base"] is not None}
     same = {
-        group
-        for group, size in sizes.items()
-        if group != UNSAID and before.private.get(place + group) == [size, 0]
+        group for group, size in sizes.items() if group != UNSAID and before.private.get(place + group) == [size, 0]
     }
     return Earlier(frozenset(same - shown), frozenset(same & shown))
 

@@ -23,9 +23,7 @@ def overview() -> ResponseReturnValue:
     """Six outcomes and the headline measures; before the first release, what will be measured and when."""
     release, measures = queries.newest(), list(queries.measures().values())
     document = release.document if release else None
-    headlines = [
-        (m, shown.headline(document, m) if document else None) for m in measures if m.headline and m.parts
-    ]
+    headlines = [(m, shown.headline(document, m) if document else None) for m in measures if m.headline and m.parts]
     return page(
         "measures/overview.html",
         release=release,

@@ -118,9 +118,7 @@ def gaps(document: Row, measure: MeasureFields, names: dict[str, str]) -> list[R
     ]
 
 
-def outcomes(
-    measures: Sequence[MeasureFields], document: Row | None
-) -> list[tuple[MeasureFields, list[Bar]]]:
+def outcomes(measures: Sequence[MeasureFields], document: Row | None) -> list[tuple[MeasureFields, list[Bar]]]:
     """The six outcomes, parents and young people side by side, never added together."""
     found = []
     for measure in measures:

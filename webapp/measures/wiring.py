@@ -6,6 +6,7 @@ from flask_babel import gettext
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from . import manage
 from .cards import KIND, cards, keys
 from .content import TYPES
 from .routes import bp
@@ -17,3 +18,5 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(KIND, cards, keys)
     navigation.add(app, "measures.overview", lambda: gettext("What families said"), order=65, place="more")
     app.register_blueprint(bp)
+    navigation.add(app, "measures_manage.overview", lambda: gettext("Releases of measures"), order=55, place="manage")
+    app.register_blueprint(manage.bp)

@@ -40,8 +40,4 @@ def _words(fields: QuestionnaireFields) -> Iterator[tuple[str, str]]:
         yield note.key, note.words
 
 
-TYPES = (
-    ContentType(
-        KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words
-    ),
-)
+TYPES = (ContentType(KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words),)

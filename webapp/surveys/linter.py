@@ -62,21 +62,22 @@ def _whole(questionnaire: Questionnaire) -> Iterator[Fault]:
     }
     for name, question_id in named.items():
         if question_id and questionnaire.question(question_id) is None:
-            yield Fault(
-                "unknown-question", "", f"“{name}” names {question_id}, but there is no such question"
-            )
+            yield Fault("unknown-question", "", f"“{name}” names {question_id}, but there is no such question")
 
 
 def _answers(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
     options = questionnaire.options(question.id)
     if question.scale and question.scale not in questionnaire.scales:
-        yield Fault(
-            "unknown-scale", question.id, f"the scale “{question.scale}” is not one of this file’s scales"
-        )
+        yield Fault("unknown-scale", question.id, f"the scale “{question.scale}” is not one of this file’s scales")
     elif question.kind in {Kind.SINGLE, Kind.MULTI} and len(options) < 2:
         yield Fault("too-few-answers", question.id, "people need at least two answers to choose from")
     if question.kind == Kind.TEXT and not 1 <= question.limit <= 2000:
         yield Fault("no-limit", question.id, "a question for words needs a limit from 1 to 2,000 letters")
+    yield from _options(questionnaire, question)
+
+
+def _options(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
+    options = questionnaire.options(question.id)
     for code, times in Counter(option.code for option in options).items():
         if times > 1:
             yield Fault("answer-twice", question.id, f"the answer “{code}” is there {times} times")
@@ -131,9 +132,7 @@ def _translations(questionnaire: Questionnaire, question: Question) -> Iterator[
             continue
         found = question.translations.get(language)
         if found is None or not found.text or codes - set(found.options):
-            yield Fault(
-                "missing-translation", question.id, f"its words or answers are not all there in “{language}”"
-            )
+            yield Fault("missing-translation", question.id, f"its words or answers are not all there in “{language}”")
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:

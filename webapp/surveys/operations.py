@@ -7,10 +7,10 @@ from datetime import date
 from ..engine import clock, events
 from ..engine.errors import GoneError, InvalidError
 from ..extensions import db
-from . import path, queries, sealing
+from . import path, queries, sealing, sheets
 from .closing import Stage, last_day, stage
 from .events import WaveClosed, WordsReceived
-from .models import Draft, FamilyWords, Invitation, Mode, Receipt, SurveyResponse, Wave, WaveState
+from .models import Draft, FamilyWords, Invitation, Mode, PaperForm, Receipt, SurveyResponse, Wave, WaveState
 from .path import Answer, Path
 from .queries import WaveFacts
 from .questionnaire import SKIPPED, Kind, Questionnaire
@@ -88,9 +88,7 @@ def _to_change(handle: Handle) -> tuple[Draft, Script]:
     draft = queries.draft_to_change(handle.name)
     script = _unsealed(handle, draft)
     if draft is None or script is None:
-        raise GoneError(
-            "These answers are not here any more. They were sent or deleted, or the survey has closed."
-        )
+        raise GoneError("These answers are not here any more. They were sent or deleted, or the survey has closed.")
     _still_taken(script.wave)
     return draft, script
 
@@ -100,9 +98,7 @@ def _still_taken(wave_key: str) -> None:
         raise ClosedError("This survey has closed.")
 
 
-def save_answer(
-    *, handle: Handle, question_id: str, answer: Answer, seen: int
-) -> tuple[Script, Clash | None]:
+def save_answer(*, handle: Handle, question_id: str, answer: Answer, seen: int) -> tuple[Script, Clash | None]:
     """Keep one answer, unless somebody changed it meanwhile: then nothing is kept and both are returned."""
     draft, script = _to_change(handle)
     if script.clashes(question_id, answer, seen):
@@ -203,8 +199,7 @@ def store_response(
 def _keep_words(questionnaire: Questionnaire, walked: Path, question_id: str, words: str) -> None:
     may_quote = walked.kept.get(questionnaire.quote_permission) == "yes"
     as_comment = (
-        question_id == questionnaire.comment_question
-        and walked.kept.get(questionnaire.comment_permission) == "yes"
+        question_id == questionnaire.comment_question and walked.kept.get(questionnaire.comment_permission) == "yes"
     )
     if not may_quote and not as_comment:
         return
@@ -267,9 +262,7 @@ def close_wave(*, wave_key: str) -> int:
     if wave.state != WaveState.OPEN:
         raise InvalidError("This survey is already closed.")
     if clock.today() <= last_day(wave.closes_on, wave.grace_days):
-        raise InvalidError(
-            "The days of grace are not over. Families who have begun may still send their answers."
-        )
+        raise InvalidError("The days of grace are not over. Families who have begun may still send their answers.")
     drafts = queries.drafts_of(wave_key)
     for row in [*drafts, *queries.paper_forms(wave_key)]:
         db.session.delete(row)
@@ -292,3 +285,65 @@ def make_invitations(*, wave_key: str, batch: str, number: int) -> list[str]:
         db.session.add(Invitation(name=name, wave=wave_key, batch=batch.strip()[:80], used=False))
     db.session.flush()
     return codes
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What became of a paper form: `first` typing kept, `mismatches` to look at again, or `done`."""
+
+    state: str
+    mismatches: tuple[str, ...] = ()
+
+
+def type_in(
+    *, wave_key: str, audience: str, sheet: str, mode: Mode, answers: dict[str, Answer], by: int, again: bool = False
+) -> Typed:
+    """Type a paper form in. A second person types it too; when both agree it is counted and the sheet's answers go.
+
+    `again` puts the same person's corrected second typing in place of the first, after looking at the paper.
+    """
+    _still_taken(wave_key)
+    questionnaire = queries.questionnaire(wave_key, audience)
+    absent = sheets.missing(questionnaire, answers)
+    if absent or not sheet.strip():
+        raise InvalidError("The sheet needs its number and an answer to: " + ", ".join(absent))
+    form = queries.paper_form(sheet, wave_key)
+    if form is None:
+        db.session.add(
+            PaperForm(
+                sheet=sheet, wave=wave_key, audience=audience, mode=mode, first=dict(answers), first_by=by, done=False
+            )
+        )
+        db.session.flush()
+        return Typed("first")
+    if form.done:
+        raise InvalidError("This sheet has already been counted.")
+    if form.audience != audience:
+        raise InvalidError("This sheet number belongs to the other survey.")
+    return _second_typing(form, questionnaire, answers, by, again)
+
+
+def _second_typing(
+    form: PaperForm, questionnaire: Questionnaire, answers: dict[str, Answer], by: int, again: bool
+) -> Typed:
+    differ = sheets.mismatches(questionnaire, form.first or {}, answers)
+    if differ and not again:
+        return Typed("mismatch", tuple(differ))
+    if by == form.first_by:
+        raise InvalidError("You typed this sheet the first time. A second person has to type it too.")
+    walked = path.walk(questionnaire, answers)
+    if walked.ending:
+        raise InvalidError("These answers say that the survey is not for this person, so it is not counted.")
+    store_response(questionnaire, walked, mode=Mode(form.mode), language="en", invited=False, on=clock.today())
+    form.first, form.done = None, True
+    db.session.flush()
+    return Typed("done")
+
+
+def settle_words(*, words_id: str, state: str) -> None:
+    """Say what becomes of a text: kept for themes and quotes, set aside, or passed to the safeguarding lead."""
+    found = queries.family_words(words_id)
+    if found is None or state not in {"kept", "set-aside", "safeguarding"}:
+        raise InvalidError("This text is not waiting any more.")
+    found.state = state
+    db.session.flush()

@@ -83,9 +83,7 @@ def possible(questionnaire: Questionnaire, question: Question, answer: Answer) -
     return isinstance(answer, list) and _possible_choice(questionnaire, question.id, answer, codes)
 
 
-def _possible_choice(
-    questionnaire: Questionnaire, question_id: str, chosen: list[str], codes: set[str]
-) -> bool:
+def _possible_choice(questionnaire: Questionnaire, question_id: str, chosen: list[str], codes: set[str]) -> bool:
     lonely = {option.code for option in questionnaire.options(question_id) if option.alone}
     if not chosen or len(set(chosen)) != len(chosen) or not set(chosen) <= codes:
         return False
@@ -125,9 +123,7 @@ def _turning_answers(questionnaire: Questionnaire) -> dict[str, list[Answer]]:
     """For each question, one answer per different effect on the route."""
     turns: dict[str, list[Answer]] = {}
     for question in questionnaire.questions:
-        conditions = [
-            c for other in questionnaire.questions for c in other.show_if if c.question == question.id
-        ]
+        conditions = [c for other in questionnaire.questions for c in other.show_if if c.question == question.id]
         effects: dict[tuple[object, ...], Answer] = {}
         for answer in _plain_answers(questionnaire, question):
             effect = (exit_of(questionnaire, question.id, answer), *(c.holds(answer) for c in conditions))

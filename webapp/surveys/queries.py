@@ -85,20 +85,13 @@ def draft(name: str) -> Draft | None:
 
 def draft_to_change(name: str) -> Draft | None:
     """A draft, locked for this transaction, so that two devices never write over each other."""
-    chosen = (
-        select(Draft).where(Draft.name == name).with_for_update().execution_options(populate_existing=True)
-    )
+    chosen = select(Draft).where(Draft.name == name).with_for_update().execution_options(populate_existing=True)
     return db.session.scalar(chosen)
 
 
 def receipt_to_change(name: str) -> Receipt | None:
     """A receipt, locked for this transaction, so that two sends become one."""
-    chosen = (
-        select(Receipt)
-        .where(Receipt.name == name)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    chosen = select(Receipt).where(Receipt.name == name).with_for_update().execution_options(populate_existing=True)
     return db.session.scalar(chosen)
 
 
@@ -127,8 +120,8 @@ def response_facts(wave: str, audience: str) -> Iterator[tuple[str, str, bool, d
         .where(SurveyResponse.wave == wave, SurveyResponse.audience == audience)
         .order_by(SurveyResponse.id)
     )
-    for mode, language, invited, answers in db.session.execute(chosen.execution_options(yield_per=2000)):
-        yield mode, language, invited, answers
+    for row in db.session.execute(chosen.execution_options(yield_per=2000)):
+        yield row[0], row[1], row[2], row[3]
 
 
 def response_counts(wave: str) -> dict[str, int]:

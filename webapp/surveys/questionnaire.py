@@ -183,9 +183,7 @@ class Questionnaire(Shape):
         return frozenset(option.code for option in self.options(question_id) if option.role in roles)
 
 
-def wording(
-    questionnaire: Questionnaire, question: Question, language: str = "en"
-) -> tuple[str, dict[str, str], str]:
+def wording(questionnaire: Questionnaire, question: Question, language: str = "en") -> tuple[str, dict[str, str], str]:
     """The words of a question (text, option words by code, hint) in a language; English where there are none."""
     english = {option.code: option.text for option in questionnaire.options(question.id)}
     found = question.translations.get(language)

@@ -52,12 +52,10 @@ def questions(wave: str, audience: str) -> ResponseReturnValue:
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/begin")
-@public(shared=False)
+@public(shared=False, params=("code",))
 def begin(wave: str, audience: str) -> ResponseReturnValue:
     """Who sees the answers and what happens to them, said before anything is asked."""
-    return page(
-        "surveys/begin.html", survey=screens.survey(wave, audience), going=_script(wave, audience) is not None
-    )
+    return page("surveys/begin.html", survey=screens.survey(wave, audience), going=_script(wave, audience) is not None)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/begin")
@@ -67,9 +65,7 @@ def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
     """Make an empty draft and go to the first question."""
     language, code = languages.current(), request.form.get("code", "")
     try:
-        handle, script = operations.begin(
-            wave_key=wave, audience=audience, language=language, invitation_code=code
-        )
+        handle, script = operations.begin(wave_key=wave, audience=audience, language=language, invitation_code=code)
     except InvitationError as error:
         survey = screens.survey(wave, audience)
         return page("surveys/begin.html", survey=survey, going=False, mistake=str(error), code=code), 422
@@ -112,9 +108,7 @@ def answer(wave: str, audience: str, number: str) -> ResponseReturnValue:
         return _ask(script, questionnaire, walked, found, read), 200 if go == "stay" else 422
     if read.answer is not None:
         try:
-            script, clash = operations.save_answer(
-                handle=handle, question_id=number, answer=read.answer, seen=_seen()
-            )
+            script, clash = operations.save_answer(handle=handle, question_id=number, answer=read.answer, seen=_seen())
         except ClosedError:
             return _closed(wave, audience, sent)
         if clash:
@@ -135,9 +129,7 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
         raise NotFoundError
     after = walked.after(request.args.get("after", ""))
     onward = _question_url(script, after) if after else _next_open(script, walked)
-    return page(
-        "surveys/note.html", survey=screens.survey(wave, audience), note=screens.note(found), onward=onward
-    )
+    return page("surveys/note.html", survey=screens.survey(wave, audience), note=screens.note(found), onward=onward)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/leave")
@@ -321,9 +313,7 @@ def _onward(script: Script, number: str, go: str) -> str:
     if go == "back":
         before = walked.before(number)
         return (
-            _question_url(script, before)
-            if before
-            else url_for(".begin", wave=script.wave, audience=script.audience)
+            _question_url(script, before) if before else url_for(".begin", wave=script.wave, audience=script.audience)
         )
     if walked.ending:
         return _leave_by(script, walked.ending)
@@ -346,9 +336,7 @@ def _leave_by(script: Script, key: str) -> str:
 
 
 def _ask(script: Script, questionnaire: Questionnaire, walked: Path, found: Question, read: Reading) -> str:
-    card = screens.question(
-        questionnaire, walked, found, read, script.versions.get(found.id, 0), languages.current()
-    )
+    card = screens.question(questionnaire, walked, found, read, script.versions.get(found.id, 0), languages.current())
     return page(
         "surveys/question.html",
         survey=screens.survey(script.wave, script.audience),

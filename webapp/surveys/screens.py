@@ -50,9 +50,7 @@ def every_survey() -> list[Survey]:
     known: dict[str, set[str]] = {wave: set(found) for wave, found in queries.written().items()}
     for key, facts in queries.waves().items():
         known.setdefault(key, set()).update(facts.questionnaires)
-    return [
-        survey(wave, audience) for wave in sorted(known, reverse=True) for audience in sorted(known[wave])
-    ]
+    return [survey(wave, audience) for wave in sorted(known, reverse=True) for audience in sorted(known[wave])]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a draft holds once opened: answers with a version each, so that two devices cannot write over each other. Pure."""
+"""What a draft holds once opened: answers with a version each, so that no device writes over another. Pure."""
 
 from dataclasses import dataclass, field
 from typing import Any

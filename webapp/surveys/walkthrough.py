@@ -50,9 +50,7 @@ def _question(questionnaire: Questionnaire, question: Question) -> Iterator[str]
     yield f"    [{_KINDS[question.kind]}.{must} Wording mark {fingerprint(questionnaire, question.id)}.]"
     if question.why:
         yield f"    Why we ask: {question.why}"
-    yield from (
-        f"    Asked only if {_condition(questionnaire, condition)}." for condition in question.show_if
-    )
+    yield from (f"    Asked only if {_condition(questionnaire, condition)}." for condition in question.show_if)
     for option in questionnaire.options(question.id):
         leads = (
             f" → goes to the page “{_title(questionnaire, option.exit or option.note)}”"
@@ -72,9 +70,7 @@ def _title(questionnaire: Questionnaire, key: str) -> str:
 def _condition(questionnaire: Questionnaire, condition: Condition) -> str:
     words = {option.code: option.text for option in questionnaire.options(condition.question)}
     if condition.any:
-        return f"the answer to {condition.question} is " + " or ".join(
-            f"“{words[code]}”" for code in condition.any
-        )
+        return f"the answer to {condition.question} is " + " or ".join(f"“{words[code]}”" for code in condition.any)
     return f"{condition.question} was answered with something other than " + " or ".join(
         f"“{words[code]}”" for code in condition.none
     )

@@ -6,7 +6,9 @@ from flask_babel import gettext
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
+from . import manage
 from .cards import KIND, cards, keys
+from .cli import surveys_cli
 from .content import TYPES
 from .routes import bp
 
@@ -17,3 +19,6 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(KIND, cards, keys)
     navigation.add(app, "surveys.overview", lambda: gettext("Surveys"), order=60, place="more")
     app.register_blueprint(bp)
+    navigation.add(app, "surveys_manage.overview", lambda: gettext("Surveys"), order=50, place="manage")
+    app.register_blueprint(manage.bp)
+    app.cli.add_command(surveys_cli)

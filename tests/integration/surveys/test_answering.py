@@ -93,9 +93,23 @@ def test_the_shortest_way_through_is_sent_once(visitor):
 
 def test_the_longest_way_through_meets_every_question(visitor):
     answers = {
-        "A1": "parent", "A2": "ashfield", "A3": "11-15", "A4": "2", "A6": "yes", "A8": ["autism-adhd", "mental-health"],
-        "B1": "yes", "B2": "yes", "B6": "What the pathway is called.", "C1": "strongly-agree", "D2": "yes", "E4": "yes",
-        "F2": ["survey", "email"], "F7": "yes", "H2": "The nursery listened.", "J1": "yes", "J2": "yes",
+        "A1": "parent",
+        "A2": "ashfield",
+        "A3": "11-15",
+        "A4": "2",
+        "A6": "yes",
+        "A8": ["autism-adhd", "mental-health"],
+        "B1": "yes",
+        "B2": "yes",
+        "B6": "What the pathway is called.",
+        "C1": "strongly-agree",
+        "D2": "yes",
+        "E4": "yes",
+        "F2": ["survey", "email"],
+        "F7": "yes",
+        "H2": "The nursery listened.",
+        "J1": "yes",
+        "J2": "yes",
     }
     page, met = through(visitor, begin(visitor), answers)
     assert len(met) == 50
@@ -175,7 +189,8 @@ def test_changing_language_keeps_what_is_typed(visitor):
     while number(page) != "B6":
         page = answer(visitor, page, go="skip")
     polish = visitor.post(
-        f"/pl{PARENTS}/q/B6", status=200,
+        f"/pl{PARENTS}/q/B6",
+        status=200,
         data={"csrf_token": page.html.all("form")[0][0].get("value"), "answer": "Half a sent", "go": "stay"},
     )
     assert polish.html.root.get("lang") == "pl"
@@ -221,11 +236,14 @@ def test_the_same_answer_twice_is_no_clash(visitor):
     assert location(two.submit(form=0, answer="parent", go="next")).endswith("/q/A2")
 
 
-@pytest.mark.parametrize(("first", "where"), [
-    ({"A1": "work"}, "/ending/for-families"),
-    ({"A1": "young-person"}, "/ending/your-own-survey"),
-    ({"A1": "parent", "A2": "city"}, "/ending/another-area"),
-])
+@pytest.mark.parametrize(
+    ("first", "where"),
+    [
+        ({"A1": "work"}, "/ending/for-families"),
+        ({"A1": "young-person"}, "/ending/your-own-survey"),
+        ({"A1": "parent", "A2": "city"}, "/ending/another-area"),
+    ],
+)
 def test_those_it_is_not_for_are_told_where_to_go_and_nothing_is_kept(visitor, first, where):
     page = begin(visitor)
     for value in first.values():

@@ -1,0 +1,155 @@
+"""The lead opens a survey, makes codes, types paper in, reads words, closes, takes raw answers out."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+
+from tests import synthetic_wave
+from tests.page_client import PageClient
+from tests.signing_in import sign_in_as
+from webapp.accounts.roles import Permission
+from webapp.engine import clock
+from webapp.engine.transaction import transaction
+from webapp.extensions import db
+from webapp.surveys import operations, queries
+from webapp.surveys.models import FamilyWords, PaperForm, SurveyResponse
+from webapp.surveys.sheets import guarded
+
+WAVE = "/manage/surveys/2027"
+
+
+def staff(app, *permissions):
+    client = PageClient(app)
+    sign_in_as(client._client, *permissions)
+    return client
+
+
+@pytest.fixture
+def lead(own_site):
+    return staff(own_site, Permission.LEAD_SURVEYS)
+
+
+@pytest.fixture
+def opened(lead):
+    page = lead.get(WAVE)
+    page.submit(form=-1, closes_on=(clock.today() + timedelta(days=20)).isoformat(), grace_days="3", status=303)
+    return lead
+
+
+def rows(model):
+    db.session.rollback()
+    return db.session.query(model).all()
+
+
+def test_only_the_lead_may_look(own_site):
+    volunteer = staff(own_site, Permission.MODERATE)
+    volunteer.get("/manage/surveys", status=403)
+    volunteer.get("/manage/measures", status=403)
+
+
+def test_opening_freezes_the_questions(opened, own_client):
+    assert "Start" in own_client.get("/surveys/2027").words
+    assert queries.waves()["2027"].questionnaires["parents"]["sections"][0]["questions"][0]["id"] == "A1"
+    assert "Open until" in opened.get("/manage/surveys").words
+
+
+def test_codes_are_shown_once_with_a_picture(opened):
+    page = opened.get(WAVE)
+    form = next(i for i, f in enumerate(page.html.all("form")) if f.get("action", "").endswith("/invitations"))
+    made = page.submit(form=form, batch="Drop-in", number="12", status=200)
+    assert len([e for e in made.html.all("img") if (e.get("src") or "").startswith("data:image/svg")]) == 12
+    assert "made about 10" in opened.get(WAVE).words
+
+
+SHEET = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "A8": ["not-waiting"], "C1": "agree", "H3": "Ring us back."}
+
+
+def test_paper_is_typed_twice_and_differences_are_listed(opened, own_site):
+    first = opened.get(f"{WAVE}/parents/paper").submit(sheet="P-1", **SHEET, status=200)
+    assert "waits for a second typing" in first.h1
+    other = staff(own_site, Permission.LEAD_SURVEYS)
+    page = other.get(f"{WAVE}/parents/paper").submit(sheet="P-1", **{**SHEET, "C1": "disagree"}, status=422)
+    assert "C1 differs from the first typing" in page.words
+    assert "A2 differs" not in page.words
+    done = page.submit(status=200)
+    assert "is counted" in done.h1
+    [response] = rows(SurveyResponse)
+    assert (response.mode, response.answers["C1"], response.answers["H3"]) == ("paper", "disagree", "wrote")
+    [form] = rows(PaperForm)
+    assert (form.done, form.first) == (True, None)
+    assert rows(FamilyWords) == []
+
+
+def test_one_person_cannot_type_both_times(opened):
+    opened.get(f"{WAVE}/parents/paper").submit(sheet="P-2", **SHEET, status=200)
+    page = opened.get(f"{WAVE}/parents/paper").submit(sheet="P-2", **SHEET, status=422)
+    assert "A second person" in page.words
+    assert rows(SurveyResponse) == []
+
+
+def test_small_numbers_are_hidden_from_the_lead_too(opened):
+    synthetic_wave.store("2027", "parents", 30)
+    words = opened.get(WAVE).words
+    assert "about 30" in words
+    assert "Bassetlaw fewer than 10" in words
+
+
+def test_words_are_read_and_settled(opened):
+    with transaction():
+        db.session.add(
+            FamilyWords(
+                wave="2027",
+                audience="parents",
+                question="H2",
+                words="The nursery listened.",
+                may_quote=True,
+                as_comment=False,
+                state="waiting",
+            )
+        )
+    page = opened.get(f"{WAVE}/words")
+    assert "The nursery listened." in page.words
+    page.submit(state="safeguarding", status=303)
+    assert rows(FamilyWords)[0].state == "safeguarding"
+
+
+def test_raw_answers_wait_for_the_end_and_leave_a_line_in_the_log(opened, monkeypatch):
+    from webapp.engine import audit
+
+    synthetic_wave.store("2027", "parents", 12)
+    token = next(e.get("value") for e in opened.get(WAVE).html.all("input") if e.get("name") == "csrf_token")
+    sent = {"csrf_token": token, "why": "A question from the analysts"}
+    opened.post(f"{WAVE}/parents/raw-answers", data=sent, status=403)
+    later = clock.today() + timedelta(days=40)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    with transaction():
+        operations.close_wave(wave_key="2027")
+    opened.post(f"{WAVE}/parents/raw-answers", data={**sent, "why": ""}, status=422)
+    file = opened.post(f"{WAVE}/parents/raw-answers", data=sent, status=200)
+    lines = list(csv.reader(io.StringIO(file.text)))
+    assert lines[0][:4] == ["mode", "language", "invited", "A1"]
+    assert len(lines) == 13
+    entry = audit.latest(1)[0]
+    assert (entry.verb, entry.detail["why"]) == ("survey.raw-answers-exported", "A question from the analysts")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+44", "-3", "@SUM(A1)", "\tx", "\rx"])
+def test_no_cell_runs_in_a_spreadsheet(cell):
+    assert guarded(cell) == f"'{cell}"
+
+
+def test_a_release_is_signed_by_two_people_on_screen(own_site, own_client, monkeypatch):
+    synthetic_wave.open_and_close(monkeypatch, parents=120, young=20)
+    lead, other = staff(own_site, Permission.LEAD_SURVEYS), staff(own_site, Permission.LEAD_SURVEYS)
+    page = lead.get("/manage/measures")
+    page = lead.get(page.submit(form=1, wave="2027", status=303).response.headers["Location"])
+    assert "Not public" in page.words
+    own_client.get("/measures/releases/2027-1", status=404)
+    page.submit(form=1, status=303)
+    assert "Publish from" not in lead.get(page.path).words
+    other.get(page.path).submit(form=1, status=303)
+    page = lead.get(page.path)
+    page.submit(form=1, on=clock.today().isoformat(), status=303)
+    assert "Two people checked it first" in own_client.get("/measures/releases/2027-1").words
