@@ -38,6 +38,10 @@ def faults(value: Any, schema: dict[str, Any], root: Path, place: str = "$") -> 
     if wanted and not any(_is(value, kind) for kind in wanted):
         yield f"{place}: {type(value).__name__}, not {' or '.join(wanted)}"
         return
+    yield from _inner_faults(value, schema, root, place)
+
+
+def _inner_faults(value: Any, schema: dict[str, Any], root: Path, place: str) -> Iterator[str]:
     if "enum" in schema and value not in schema["enum"]:
         yield f"{place}: {value!r} is not one of {schema['enum']}"
     if isinstance(value, str):

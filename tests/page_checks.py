@@ -245,7 +245,8 @@ def describes_pictures(page: Html) -> Iterator[str]:
         if any(outer.tag == "svg" for outer in above):
             continue
         hidden = any(element.get("aria-hidden") == "true" for element in (drawing, *above))
-        if not hidden and not (drawing.get("role") == "img" and name(page, drawing)):
+        # A drawing with links inside is a group: as an image it would hide them.
+        if not hidden and not (drawing.get("role") in {"img", "group"} and name(page, drawing)):
             yield f"{shown(drawing)} is neither hidden nor named"
 
 

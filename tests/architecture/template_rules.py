@@ -13,6 +13,8 @@ SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "aria-descript
 SKELETONS = {"ui/page.html", "ui/manage.html", "ui/form.html", "ui/error.html"}
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 LETTERS = re.compile(r"[A-Za-z]{2,}")
+ADDRESS = re.compile(r"\S*/\S*")
+NOT_WORDS = {"script", "style", "code", "pre", "kbd", "samp"}
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 TRANSLATED = re.compile(r"\{%-?\s*trans\b.*?\bendtrans\s*-?%\}", re.DOTALL)
 CODE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -98,16 +100,16 @@ class _Words(HTMLParser):
         self._code = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._code += tag in {"script", "style"}
+        self._code += tag in NOT_WORDS
         for attribute, value in attrs:
             if attribute in SPOKEN_ATTRIBUTES and value and LETTERS.search(value):
                 self.found.append((self.getpos()[0], value))
 
     def handle_endtag(self, tag: str) -> None:
-        self._code -= tag in {"script", "style"}
+        self._code -= tag in NOT_WORDS
 
     def handle_data(self, data: str) -> None:
-        data = ATTRIBUTE.sub("", data)  # a macro that writes attributes for others
+        data = ADDRESS.sub("", ATTRIBUTE.sub("", data))  # a macro writes attributes for others; addresses are the same
         if not self._code and LETTERS.search(data):
             blank = len(data) - len(data.lstrip())
             self.found.append((self.getpos()[0] + data[:blank].count("\n"), " ".join(data.split())))
@@ -141,7 +143,7 @@ def asks_for_more(root: Path) -> list[str]:
     findings = []
     for path in templates(root):
         for found in parsed(path).find_all(nodes.Name):
-            if found.name in {"db", "config", "session", "current_app"} and found.ctx == "load":
+            if found.name in {"db", "config", "current_app"} and found.ctx == "load":
                 findings.append(
                     at(root, path, found.lineno, f"uses {found.name}; give the page what it shows")
                 )

@@ -21,7 +21,7 @@ class Entry:
 
 
 def write(entries: Iterable[Entry], *, name: str, host: str, stamp: datetime) -> bytes:
-    """A calendar with these entries. The same entry has the same identity each time, so importing twice does not double."""
+    """A calendar with these entries. An entry keeps its identity, so importing twice does not double it."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{name}//EN")
     calendar.add("version", "2.0")

@@ -8,6 +8,7 @@ from ..accounts.access import public
 from ..engine import clock
 from ..ui.views import page
 from . import calendar_file, queries
+from .cards import how_sure
 from .forms import STARTS, DatesForm
 from .timeline import Moment, Sense, Start, follow
 
@@ -19,7 +20,8 @@ bp = Blueprint("dates", __name__, template_folder="templates")
 def rights() -> ResponseReturnValue:
     """Every right in plain words, with the rule behind it."""
     rules = queries.rules()
-    return page("dates/rights.html", rights=[(r, rules.get(r.rule or "")) for r in queries.rights().values()])
+    rights = [(right, rules.get(right.rule or ""), how_sure(right.confidence)) for right in queries.rights().values()]
+    return page("dates/rights.html", rights=rights)
 
 
 @bp.get("/dates")

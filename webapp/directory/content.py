@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from ..engine.subjects import SubjectRef
 from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
 from ..taxonomy.content import Part
 from .models import Service
@@ -82,6 +83,11 @@ def _links(service: ServiceFields) -> Iterator[Link]:
     yield Link("access", "access", service.access.type)
 
 
+def _coverage_links(coverage: CoverageFields) -> Iterator[Link]:
+    yield Link("key", "schedule-2", coverage.key)
+    yield from (Link("pages", *SubjectRef.parse(name)) for name in coverage.pages)
+
+
 def _words(service: ServiceFields) -> Iterator[tuple[str, str]]:
     yield "summary", service.summary
     yield "description", service.description
@@ -95,6 +101,6 @@ TYPES = (
     ),
     ContentType(
         "coverage", "What the Local Offer must cover", "directory/coverage.yml", CoverageFields, many=True,
-        links=lambda c: iter((Link("key", "schedule-2", c.key), *(Link("pages", *name.split(":", 1)) for name in c.pages))),
+        links=_coverage_links,
     ),
 )

@@ -64,7 +64,8 @@ def labels() -> dict[str, dict[str, str]]:
             "in-person": _("In person"), "online": _("Online"), "phone": _("By phone"), "text": _("By text"),
         },
         "when": {
-            "any-time": _("Day and night"), "evening": _("Evenings"), "weekend": _("Weekends"), "weekday": _("Weekdays"),
+            "any-time": _("Day and night"), "evening": _("Evenings"), "weekend": _("Weekends"),
+            "weekday": _("Weekdays"),
         },
         FIRST: {
             facets.TODAY: _("You can do this yourself today"),
@@ -94,8 +95,8 @@ def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> l
     for name in FACETS:
         counted = counts.get(name, {})
         options = tuple(
-            Option(words[name][value], address(choices.toggled(name, value)), counted[value], choices.has(name, value), value)
-            for value in counted if counted[value] or choices.has(name, value)
+            Option(words[name][value], address(choices.toggled(name, value)), number, choices.has(name, value), value)
+            for value, number in counted.items() if number or choices.has(name, value)
         )
         if options and name != "age":
             is_open = name in {FIRST, "district"} or any(option.current for option in options)
@@ -112,8 +113,10 @@ def removable(choices: Choices, question: Question) -> list[Removable]:
     ]
     if question.ages and not choices.chosen.get("age"):
         without = choices.but(q=without_words(choices.q, question.age_words))
-        made.append(Removable(_("Age: %(words)s", words=question.age_words), address(without)))
-    if question.place and not choices.chosen.get("district"):
+        made.append(Removable(_("Age: %(said)s", said=question.age_words), address(without)))
+    if choices.near:
+        made.append(Removable(_("Near %(place)s", place=choices.near), address(choices.but(near=""))))
+    if question.place and not choices.near and not choices.chosen.get("district"):
         without = choices.but(q=without_words(choices.q, question.place_words))
         made.append(Removable(_("In or near %(place)s", place=question.place.name), address(without)))
     return made

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint
+from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ..engine.content_revision import Public
 from ..extensions import Model
 from ..publishing.models import ReviewedRow
 
@@ -34,3 +35,14 @@ class Service(ReviewedRow, Model):
     source: Mapped[dict[str, Any]] = mapped_column(JSON)
     further_sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     confidence: Mapped[str]
+
+
+class Postcode(Public, Model):
+    """One postcode's place on the National Grid, from Code-Point Open. `district` is a key of our list, or nothing."""
+
+    __tablename__ = "postcode"
+
+    code: Mapped[str] = mapped_column(String(8), primary_key=True)
+    easting: Mapped[int]
+    northing: Mapped[int]
+    district: Mapped[str | None]

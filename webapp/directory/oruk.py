@@ -61,7 +61,7 @@ def _number(asked: Asked, name: str, default: int, most: int) -> int:
 
 
 def is_true(asked: Asked, name: str) -> bool:
-    """A yes-or-no parameter: true, True, 1. Raises BadParameterError for anything else than those or their opposites."""
+    """A yes-or-no parameter: true, True, 1, and their opposites. Raises BadParameterError for anything else."""
     text = asked.get(name, "").lower()
     if text in {"", "false", "0"}:
         return False
@@ -77,11 +77,11 @@ def found(directory: Directory, collection: str, asked: Asked) -> list[Record]:
     if asked.get("format", "json") not in {"json", "ndjson"}:
         raise BadParameterError("format must be json or ndjson.")
     records: Iterable[Record] = getattr(directory, collection).values()
-    tests = _tests(collection, asked)
+    tests = _tests(directory, collection, asked)
     return sorted((r for r in records if all(test(r) for test in tests)), key=lambda r: (r.get("name", ""), r["id"]))
 
 
-def _tests(collection: str, asked: Asked) -> list[Match]:
+def _tests(directory: Directory, collection: str, asked: Asked) -> list[Match]:
     tests: list[Match] = []
     if asked.get("search"):
         wanted = asked["search"].casefold().split()
@@ -89,9 +89,14 @@ def _tests(collection: str, asked: Asked) -> list[Match]:
     if collection == "taxonomy_terms":
         return tests + _term_tests(asked)
     if collection in {"services", "service_at_locations"}:
-        of = (lambda r: r) if collection == "services" else (lambda r: r["service"])
-        return tests + [lambda r, t=test: t(of(r)) for test in _service_tests(asked)]  # type: ignore[misc]  # bound now, not when called
+        wanted_of_service = _service_tests(asked)
+        tests.append(lambda r: all(test(_whole(directory, r)) for test in wanted_of_service))
     return tests
+
+
+def _whole(directory: Directory, record: Record) -> Record:
+    """The service itself, or the one a place belongs to."""
+    return directory.services.get(record.get("service_id", ""), record)
 
 
 def _text(record: Record) -> str:
@@ -113,7 +118,8 @@ def _term_tests(asked: Asked) -> list[Match]:
 def _service_tests(asked: Asked) -> list[Match]:
     tests: list[Match] = []
     if asked.get("taxonomy_term_id"):
-        tests.append(lambda s: any(a["taxonomy_term_id"] == asked["taxonomy_term_id"] for a in s.get("attributes", ())))
+        term = asked["taxonomy_term_id"]
+        tests.append(lambda s: any(a["taxonomy_term_id"] == term for a in s.get("attributes", ())))
     if asked.get("taxonomy_id"):
         wanted = asked["taxonomy_id"]
         tests.append(lambda s: any(a["taxonomy_term"]["taxonomy_id"] == wanted for a in s.get("attributes", ())))
@@ -148,7 +154,7 @@ def _moment(text: str) -> datetime:
 def item(collection: str, record: Record, asked: Asked) -> Record:
     """A record as it stands in a list: brief unless asked for in full."""
     if is_true(asked, "full"):
-        return record if collection != "organizations" or is_true(asked, "full_service") else _with_brief_services(record)
+        return single(collection, record, asked)
     if collection == "services":
         names = ("id", "name", "status", "last_modified") if is_true(asked, "minimal") else _LIST_FIELDS
         return {name: record[name] for name in names if name in record}

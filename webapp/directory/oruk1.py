@@ -32,7 +32,8 @@ def records(directory: Directory, collection: str, asked: Mapping[str, str]) -> 
             for record in found(directory, "organizations", translated)
         ]
     if collection == "locations":
-        places = {record["location_id"]: location(record["location"]) for record in directory.service_at_locations.values()}
+        sited = directory.service_at_locations.values()
+        places = {record["location_id"]: location(record["location"]) for record in sited}
         return [places[key] for key in sorted(places)]
     terms = found(directory, "taxonomy_terms", translated)
     wanted = asked.get("vocabulary", "")
@@ -51,7 +52,7 @@ def term(record: Record) -> Record:
 
 def location(record: Record) -> Record:
     """A place."""
-    shown = {name: record[name] for name in ("id", "name", "description") if name in record}
+    shown: Record = {name: record[name] for name in ("id", "name", "description") if name in record}
     addresses = [
         {name: value for name, value in address.items() if name != "address_type"}
         for address in record.get("addresses", ())
@@ -68,7 +69,8 @@ def service(record: Record) -> Record:
         "id": record["id"], "minimum_age": record["minimum_age"], "maximum_age": record["maximum_age"],
     }]
     shown["service_taxonomys"] = [
-        {"id": attribute["id"], "taxonomy": term(attribute["taxonomy_term"])} for attribute in record.get("attributes", ())
+        {"id": attribute["id"], "taxonomy": term(attribute["taxonomy_term"])}
+        for attribute in record.get("attributes", ())
     ]
     if record.get("schedules"):
         shown["regular_schedules"] = record["schedules"]

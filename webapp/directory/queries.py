@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from ..engine import clock
 from ..engine.content_revision import remembered
@@ -16,8 +16,9 @@ from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import Schedule2Tag, Term
 from . import hsds
 from .content import CoverageFields
-from .models import Service
+from .models import Postcode, Service
 from .offer import Listing, listing, slug
+from .places import Spot, postcode_in
 
 
 @remembered
@@ -118,3 +119,28 @@ def hsds_directory(site: str) -> hsds.Directory:
     terms = {kind: {t.key: (t.title, t.words or "") for t in taxonomy.terms(kind).values()} for kind in kinds}
     words = hsds.Words(terms, taxonomy.area().area_name, site, changed_at())
     return hsds.directory(listings().values(), words)
+
+
+@remembered
+def spot(code: str) -> Spot | None:
+    """Where a full postcode is, or the middle of the postcodes of its first half; nothing for one we do not hold."""
+    if " " in code:
+        row = db.session.get(Postcode, code)
+        return Spot(row.easting, row.northing, row.district) if row else None
+    middle = select(func.avg(Postcode.easting), func.avg(Postcode.northing)).where(Postcode.code.startswith(f"{code} "))
+    easting, northing = db.session.execute(middle).one()
+    return None if easting is None else Spot(float(easting), float(northing))
+
+
+@remembered
+def holds_postcodes() -> bool:
+    """Whether a file of postcodes has been taken in."""
+    return db.session.scalar(select(Postcode.code).limit(1)) is not None
+
+
+@remembered
+def spots() -> dict[str, Spot]:
+    """Where services with a known postcode are, by slug."""
+    codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
+    found = {key: spot(code) for key, code in codes.items() if code}
+    return {key: place for key, place in found.items() if place}

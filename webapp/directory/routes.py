@@ -106,7 +106,7 @@ def topic(key: str) -> ResponseReturnValue:
 @bp.get("/local-offer/coverage")
 @public()
 def coverage() -> ResponseReturnValue:
-    """Everything a Local Offer must cover, with what covers it here, and the gaps (SEND Regulations 2014, Schedule 2)."""
+    """What a Local Offer must cover (SEND Regulations 2014, Schedule 2), what covers it here, and the gaps."""
     covered = queries.coverage()
     return page(
         "directory/coverage.html", covered=[(entry, cards(entry.pages)) for entry in covered],

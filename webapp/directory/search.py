@@ -1,17 +1,19 @@
 """Services as search sees them, and a family's search among them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..engine.search import asking
 from ..engine.search.asking import Question
 from ..engine.search.sources import SearchDocument, Source
 from ..engine.subjects import SubjectRef
 from ..taxonomy import queries as taxonomy
+from ..ui.words import gettext as _
 from . import facets, queries
 from .filters import Choices
 from .models import Service
 from .offer import Listing
+from .places import Spot
 
 KIND = "service"
 PAGE, BEST_ANSWERS = 12, 3
@@ -25,7 +27,8 @@ def documents(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
     found = queries.listings()
     districts = [term.key for term in taxonomy.terms("district").values() if term.key != facets.EVERYWHERE]
     says = {key: tuple(entry.says) for key, entry in taxonomy.asked_first().items()}
-    words = {kind: {key: term.title for key, term in taxonomy.terms(kind).items()} for kind in ("need", "topic", "district")}
+    kinds = ("need", "topic", "district")
+    words = {kind: {key: term.title for key, term in taxonomy.terms(kind).items()} for kind in kinds}
     for key in found if keys is None else keys:
         if key in found:
             yield document(found[key], districts, says, words)
@@ -72,7 +75,7 @@ class Results:
     results: tuple[Result, ...] = ()
     total: int = 0
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    question: Question = Question()
+    question: Question = field(default_factory=Question)
     answers: tuple[SubjectRef, ...] = ()
     partly: bool = False
     plain: bool = False
@@ -89,7 +92,8 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
         asked = asking.ask(choices.q)
     except asking.UnreadableIndexError:
         return _plain(choices, listings)
-    chosen = narrowed(choices, asked.question)
+    here, note = near(choices, asked.question)
+    chosen = narrowed(choices, asked.question, here)
     start = (choices.page - 1) * PAGE
     ordered = choices.sort != "relevance"
     found = asked.find(
@@ -100,29 +104,67 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
         Result(listings[hit.ref.key], hit.summary, hit.sentence) for hit in found.hits if hit.ref.key in listings
     )
     if ordered:
-        results = _by_name(found.keys, listings)[start:start + PAGE]
+        results = _ordered(choices.sort, found.keys, listings, here.spot)[start:start + PAGE]
+    elif here.spot:
+        results = tuple(replace(result, miles=_miles(result.listing.key, here.spot)) for result in results)
     best = asked.find(kinds=ANSWER_KINDS, count=BEST_ANSWERS) if asked.question.asks_words else asking.Found()
     answers = () if best.partly else best.hits
     return Results(
         results, found.total, found.counts, asked.question, tuple(hit.ref for hit in answers), found.partly,
-        is_current=asked.is_current, nearest=() if found.total else _nearest(asked, choices, listings),
+        is_current=asked.is_current, note=note, has_distance=here.spot is not None, nearest=() if found.total else _nearest(asked, choices, listings),
     )
 
 
-def narrowed(choices: Choices, question: Question) -> dict[str, tuple[str, ...]]:
+@dataclass(frozen=True)
+class Here:
+    """Where a family looks from: a spot on the grid, or districts, or neither."""
+
+    spot: Spot | None = None
+    districts: tuple[str, ...] = ()
+
+
+def near(choices: Choices, question: Question) -> tuple[Here, str]:
+    """What “near” and the words say of the place, and what to tell a family about it when it could not be used."""
+    told = asking.ask(choices.near).question if choices.near else question
+    if told.place:
+        return Here(districts=told.place.districts), ""
+    if not told.postcode:
+        unread = _("We could not read that place. A full postcode looks like NG18 1AB. You can also type a town.")
+        return Here(), unread if choices.near else ""
+    spot = queries.spot(told.postcode)
+    if spot is None:
+        unknown = _("We do not know the postcode %(code)s. Please check it, or type a town.", code=told.postcode)
+        none = _("We cannot look by postcode yet. Please type a town, or choose a district.")
+        return Here(), unknown if queries.holds_postcodes() else none
+    return Here(spot, (spot.district,) if spot.district else ()), ""
+
+
+def _miles(key: str, spot: Spot) -> float | None:
+    place = queries.spots().get(key)
+    return spot.miles_to(place) if place else None
+
+
+def narrowed(choices: Choices, question: Question, here: Here) -> dict[str, tuple[str, ...]]:
     """What narrows the list: what was chosen, else the age and place told in words."""
     chosen = {name: values for name, values in choices.chosen.items() if values}
     if question.ages and "age" not in chosen:
         chosen["age"] = tuple(map(str, question.ages))
-    if question.place and "district" not in chosen:
-        chosen["district"] = question.place.districts
+    if here.districts and "district" not in chosen:
+        chosen["district"] = here.districts
     return chosen
 
 
-def _by_name(refs: Sequence[str], listings: Mapping[str, Listing]) -> tuple[Result, ...]:
+def _ordered(sort: str, refs: Sequence[str], listings: Mapping[str, Listing], spot: Spot | None) -> tuple[Result, ...]:
+    """Everything found by name, or by distance: nearest first, then those whose place we do not know, by name."""
     keys = (SubjectRef.parse(ref).key for ref in refs)
-    chosen = [listings[key] for key in keys if key in listings]
-    return tuple(Result(listing) for listing in sorted(chosen, key=lambda listing: listing.name.casefold()))
+    found = [Result(listings[key], miles=_miles(key, spot) if spot else None) for key in keys if key in listings]
+    far = float("inf")
+
+    def place(result: Result) -> tuple[float, str]:
+        miles = result.miles if sort == "distance" and result.miles is not None else far
+        return (miles, result.listing.name.casefold())
+
+    return tuple(sorted(found, key=place))
 
 
 def _nearest(asked: asking.Asked, choices: Choices, listings: Mapping[str, Listing]) -> tuple[Result, ...]:

@@ -9,6 +9,7 @@ from ..ui import navigation
 from ..ui.words import gettext
 from . import queries
 from .cards import KIND, cards
+from .cli import places_cli
 from .content import TYPES
 from .routes import api, bp
 from .search import SOURCE
@@ -20,5 +21,6 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(KIND, cards, every=queries.listings)
     sources.provide(SOURCE)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
+    app.cli.add_command(places_cli)
     app.register_blueprint(bp)
     app.register_blueprint(api)

@@ -81,7 +81,7 @@ def answer(theme_id: int) -> ResponseReturnValue:
     return redirect(url_for(".theme", theme_id=theme_id), 303)
 
 
-@bp.get("/manage/answers/reports/<int:year>")
+@bp.get("/manage/answers/reports/<int(fixed_digits=4):year>")
 @requires(Permission.RESPOND)
 def report(year: int) -> ResponseReturnValue:
     """The figures as they would be published."""
@@ -94,7 +94,7 @@ def report(year: int) -> ResponseReturnValue:
     )
 
 
-@bp.post("/manage/answers/reports/<int:year>")
+@bp.post("/manage/answers/reports/<int(fixed_digits=4):year>")
 @requires(Permission.RESPOND)
 @transactional
 def publish_report(year: int) -> ResponseReturnValue:

@@ -182,7 +182,7 @@ def feed() -> ResponseReturnValue:
     return Response(body, mimetype="application/atom+xml")
 
 
-@bp.get("/have-your-say/reports/<int:year>")
+@bp.get("/have-your-say/reports/<int(fixed_digits=4):year>")
 @public()
 def report(year: int) -> ResponseReturnValue:
     """The year's report (SEND Regulations 2014, reg. 56)."""

@@ -69,16 +69,23 @@ class Shape:
         """How many tracks."""
         return max(self.tracks, default=0) + 1
 
-    def span(self, rank: int) -> tuple[int, int]:
-        """First and last stage in which this rank may stand: where its stops' ages meet."""
-        stages = [stop.stages for stop, r in zip(self.line.stops, self.ranks, strict=True) if r == rank]
-        first, last = max(s[0] for s in stages), min(s[1] for s in stages)
-        return (first, last) if first <= last else stages[0]
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """First and last stage in which each rank may stand: where its stops' ages meet."""
+        found: list[tuple[int, int] | None] = [None] * self.length
+        for stop, rank in zip(self.line.stops, self.ranks, strict=True):
+            before = found[rank] or stop.stages
+            first, last = max(before[0], stop.stages[0]), min(before[1], stop.stages[1])
+            found[rank] = (first, last) if first <= last else before
+        return [span or self.line.stages for span in found]
 
-    def weight(self, rank: int) -> float:
-        """How long the stretch after this rank is drawn: 1, and more where families wait long."""
-        weeks = [s.wait_weeks for s, r in zip(self.line.stops, self.ranks, strict=True) if r == rank]
-        return 1 + min(2.0, max(weeks) / WEEKS_IN_A_COLUMN)
+    @cached_property
+    def weights(self) -> list[float]:
+        """How long the stretch after each rank is drawn: 1, and more where families wait long."""
+        weeks = [0.0] * self.length
+        for stop, rank in zip(self.line.stops, self.ranks, strict=True):
+            weeks[rank] = max(weeks[rank], stop.wait_weeks)
+        return [1 + min(2.0, wait / WEEKS_IN_A_COLUMN) for wait in weeks]
 
     def _forward(self) -> list[tuple[int, int]]:
         count = len(self.line.stops)
@@ -166,6 +173,7 @@ class Grid:
 
     def __init__(self, shapes: Sequence[Shape], least: Sequence[int]) -> None:
         self.counts = list(least)
+        self._known: dict[Shape, tuple[list[int], list[int]]] = {}
         demand = [0.0] * len(least)
         for shape in shapes:
             first, last = shape.line.stages
@@ -189,8 +197,8 @@ class Grid:
 
     def _make_room(self, shape: Shape, demand: list[float]) -> None:
         """Widen stages until every stretch of ages holds the ranks that can stand nowhere else."""
-        spans = [shape.span(rank) for rank in range(shape.length)]
-        rooms = [*(round(shape.weight(rank)) for rank in range(shape.length - 1)), 1]
+        spans = shape.spans
+        rooms = [*(round(weight) for weight in shape.weights[:-1]), 1]
         stages = range(len(self.counts))
         for first in stages:
             for last in range(first, len(self.counts)):
@@ -206,12 +214,14 @@ class Grid:
     def compact(self, shape: Shape, start: int = 0) -> list[int] | None:
         """Columns for the ranks, as far left as ages allow from `start` on; None when the ages do not allow it."""
         lows, highs = self._bounds(shape)
+        if start > highs[0]:
+            return None
         for stretched in (True, False):
             columns: list[int] = []
             at = start
             for rank in range(shape.length):
                 columns.append(max(at, lows[rank]))
-                at = columns[-1] + (round(shape.weight(rank)) if stretched else 1)
+                at = columns[-1] + (round(shape.weights[rank]) if stretched else 1)
             if all(column <= high for column, high in zip(columns, highs, strict=True)):
                 return columns
         return None
@@ -226,7 +236,7 @@ class Grid:
         """Columns for the ranks: in order, within their ages where that can be, spread over the line's ages."""
         first, last = self.starts[shape.line.stages[0]], self.starts[shape.line.stages[1] + 1] - 1
         lows, highs = self._bounds(shape)
-        weights = [shape.weight(rank) for rank in range(shape.length)]
+        weights = shape.weights
         room = min(2.0, (last - first) / max(1.0, sum(weights[:-1])))
         columns: list[int] = []
         at = float(first)
@@ -238,11 +248,14 @@ class Grid:
 
     def _bounds(self, shape: Shape) -> tuple[list[int], list[int]]:
         """The first and last column of each rank by its ages; the last one leaves room for the ranks after it."""
-        spans = [shape.span(rank) for rank in range(shape.length)]
-        lows = [self.starts[first] for first, _ in spans]
-        highs = [self.starts[last + 1] - 1 for _, last in spans]
+        known = self._known.get(shape)
+        if known is not None:
+            return known
+        lows = [self.starts[first] for first, _ in shape.spans]
+        highs = [self.starts[last + 1] - 1 for _, last in shape.spans]
         for rank in range(shape.length - 2, -1, -1):
             highs[rank] = min(highs[rank], highs[rank + 1] - 1)
+        self._known[shape] = lows, highs
         return lows, highs
 
     def _inside(self, columns: list[int]) -> list[int]:

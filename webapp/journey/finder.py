@@ -57,7 +57,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask next: `what`, `place` or `so-far`; or `here`, with the stop, when the way is found; or `elsewhere`."""
+    """What to ask next: `what`, `place` or `so-far`; or `here`, with the stop; or `elsewhere`, another council."""
 
     name: str
     said: Said | None = None

@@ -190,6 +190,11 @@ class _Drawing:
     ) -> None:
         self.placed, self.grid, self.changes = placed, grid, changes
         self.place_of_row = {n: place for place, row in enumerate(order) for n in rows[row]}
+        self.coming = {
+            (target, self.place_of_row[source] < self.place_of_row[target])
+            for source, target, _, _ in changes
+            if self.place_of_row[source] != self.place_of_row[target]
+        }
         self.tracks: dict[int, list[float]] = {}
         self.rails: dict[tuple[int, bool], float] = {}
         self.slots: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
@@ -249,13 +254,7 @@ class _Drawing:
         ]
 
     def _comes(self, n: int, *, from_above: bool) -> bool:
-        here = self.place_of_row[n]
-        return any(
-            target == n
-            and (self.place_of_row[source] < here) == from_above
-            and self.place_of_row[source] != here
-            for source, target, _, _ in self.changes
-        )
+        return (n, from_above) in self.coming
 
     def _wait(self, n: int, place: int) -> tuple[str, ...]:
         words = self.placed[n].shape.line.stops[place].wait_words

@@ -4,6 +4,8 @@ Fonts differ from device to device. The widths here are those of a wide one (Dej
 the words are narrower than the room they were given.
 """
 
+from functools import lru_cache
+
 _NARROW, _THIN, _WIDE = frozenset("ijlI.,:;'’‘|!() "), frozenset('frtJ-–"“”/'), frozenset("mwMWQO@%&")
 
 
@@ -22,6 +24,7 @@ def _of(letter: str) -> float:
     return 0.73 if letter.isupper() else 0.63
 
 
+@lru_cache(maxsize=8192)
 def broken(text: str, room: float, size: float) -> tuple[str, ...]:
     """The text in lines no wider than the room. A word wider than the room is cut with a hyphen."""
     lines: list[str] = []

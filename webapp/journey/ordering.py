@@ -7,6 +7,7 @@ between two columns; it crosses every row in between that has something drawn ac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+WINDOW = 24  # how far a row is moved at most in one go: keeps large maps near-linear
 LENGTH = 0.01  # a shorter way breaks ties between orders with as many crossings
 
 
@@ -44,8 +45,11 @@ def best_order(rows: int, links: Sequence[Link], extents: Sequence[Sequence[tupl
             by_row[link.target].append(link)
     best: list[int] = list(range(rows))
     least = float("inf")
-    for start in (list(range(rows)), list(range(rows - 1, -1, -1)), _by_centres(rows, by_row)):
-        order = _sifted(start, by_row, meets)
+    starts = [_by_centres(rows, by_row)]
+    if rows <= WINDOW:
+        starts += [list(range(rows)), list(range(rows - 1, -1, -1))]
+    for start in starts:
+        order = _sifted(start, by_row, meets, passes=6 if rows <= WINDOW else 2)
         cost = crossings(order, links, extents) + LENGTH * _length(order, links)
         if cost < least - 1e-9:
             best, least = order, cost
@@ -76,10 +80,12 @@ def _by_centres(rows: int, by_row: Sequence[Sequence[Link]]) -> list[int]:
     return sorted(range(rows), key=lambda row: places[row])
 
 
-def _sifted(order: list[int], by_row: Sequence[Sequence[Link]], meets: Sequence[set[int]]) -> list[int]:
+def _sifted(
+    order: list[int], by_row: Sequence[Sequence[Link]], meets: Sequence[set[int]], passes: int
+) -> list[int]:
     """Move each row to its best place among the others, until nothing gets better."""
     order = list(order)
-    for _ in range(6):
+    for _ in range(passes):
         moved = False
         for row in sorted(range(len(order)), key=lambda row: -len(by_row[row])):
             moved |= _sift(row, order, by_row, meets)
@@ -94,9 +100,9 @@ def _sift(row: int, order: list[int], by_row: Sequence[Sequence[Link]], meets: S
     places = {other: place for place, other in enumerate(order)}
     best, best_at = 0.0, start
     for step in (-1, 1):
-        cost, here = 0.0, places.copy()
+        cost, here = 0.0, places if step == 1 else dict(places)
         at = start
-        while 0 <= at + step < len(order):
+        while 0 <= at + step < len(order) and abs(at + step - start) <= WINDOW:
             other = order[at + step]
             cost += _swap(row, other, step, here, by_row, meets)
             here[other] -= step

@@ -66,7 +66,7 @@ def print_map() -> ResponseReturnValue:
 @bp.get("/journey/where-now")
 @public(params=("age", "now", "place", "at"))
 def where_now() -> ResponseReturnValue:
-    """At most three questions, each a page of links, that end at a stop. The address holds the answers; nothing is kept."""
+    """At most three questions, each a page of links, that end at a stop. The address holds the answers."""
     stages, area, network = taxonomy.stages(), taxonomy.area(), queries.network()
     answers = Answers.read(request.args, [stage.key for stage in stages])
     places = {

@@ -1,4 +1,4 @@
-"""What of the map a visitor asked to see: an age, a worry, one stop. Pure; it stands in the address, so it can be shared."""
+"""What of the map a visitor asked to see: an age, a worry, one stop. Pure; it stands in the address."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

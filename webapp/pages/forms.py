@@ -60,7 +60,7 @@ class Everything:
     hits: tuple[tuple[Card, Pieces, Pieces], ...] = ()
     total: int = 0
     numbers: Mapping[str, int] = field(default_factory=dict)
-    question: Question = Question()
+    question: Question = field(default_factory=Question)
     is_current: bool = True
     plain: bool = False
 

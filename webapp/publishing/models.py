@@ -73,6 +73,38 @@ class Revision(Model):
     note: Mapped[str] = mapped_column(default="")
 
 
+class Stage(StrEnum):
+    """How far a draft has come."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    SCHEDULED = "scheduled"
+
+
+class Draft(Model):
+    """Words that a person is changing. The public words stay as they are until a second person publishes these."""
+
+    __tablename__ = "draft"
+    __table_args__ = (
+        UniqueConstraint("kind", "key"),
+        CheckConstraint("stage IN ('draft', 'review', 'scheduled')", name="stage_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(120))
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    stage: Mapped[Stage] = mapped_column(String(12), default=Stage.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+    note: Mapped[str] = mapped_column(default="")
+    changed_by: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_by: Mapped[int | None]
+    approved_by: Mapped[int | None]
+    publish_at: Mapped[datetime | None]
+
+
 class PublishedRow(Public):
     """Columns of every room's table that holds published words. Pages read only rows that are live."""
 

@@ -137,8 +137,9 @@ class AgeWordFields(Fields):
 
 
 class PlaceFields(Term):
-    """A town or village as families name it, and the districts it lies in."""
+    """A town or village as families name it, and the districts it lies in. `code` is a district's own (ONS)."""
 
+    code: str | None = None
     also: list[str] = []
     districts: list[str] = Field(min_length=1)
 

@@ -77,6 +77,12 @@ def vocabulary() -> search.Vocabulary:
     )
 
 
+def district_codes() -> dict[str, str]:
+    """ONS code → district, as postcode files name districts."""
+    places = publishing.live_of("place", PlaceFields)
+    return {place.code: place.districts[0] for place in places if place.code}
+
+
 def asked_first() -> dict[str, HardFields]:
     """What families ask for first (no diagnosis needed, noise is hard …), by key."""
     return {entry.key: entry for entry in publishing.live_of("hard", HardFields)}

@@ -50,6 +50,6 @@ def items(place: str, shown: Callable[[str], bool] = lambda _endpoint: True) -> 
 def _item(entry: Entry) -> Item:
     url = url_for(entry.endpoint)
     path = url.removeprefix(request.script_root)
-    here = request.path == path or (path != "/" and request.path.startswith(f"{path}/"))
+    here = request.path == path or (path not in {"/", "/manage"} and request.path.startswith(f"{path}/"))
     return Item(entry.label(), url, here)
 

@@ -6,6 +6,7 @@ from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
 from ..ui.words import gettext
+from . import manage
 from .cards import KIND, at_a_glance, cards, lengths
 from .content import TYPES
 from .routes import bp
@@ -18,4 +19,6 @@ def wire(app: Flask) -> None:
     subjects.provide_cards("waits-at-a-glance", at_a_glance)
     subjects.provide_cards("wait-length", lengths)
     navigation.add(app, "waits.overview", lambda: gettext("Waits"), order=40)
+    navigation.add(app, "waits_manage.overview", lambda: gettext("Waits and figures"), order=30, place="manage")
     app.register_blueprint(bp)
+    app.register_blueprint(manage.bp)

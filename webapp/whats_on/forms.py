@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from ..engine import clock
 from ..taxonomy import queries as taxonomy
+from ..ui.words import gettext
 from .content import SessionFields
 from .recurrence import DAYS
 
@@ -34,6 +35,18 @@ NTH = [
     SelectChoice("1", _l("First")), SelectChoice("2", _l("Second")), SelectChoice("3", _l("Third")),
     SelectChoice("4", _l("Fourth")), SelectChoice("-1", _l("Last")),
 ]  # fmt: skip
+
+
+def kinds() -> dict[str, str]:
+    """Names of the kinds of sessions."""
+    return {
+        "drop-in": gettext("Drop-in"),
+        "advice-line": gettext("Advice line"),
+        "course": gettext("Course or workshop"),
+        "forum": gettext("Group or forum"),
+        "consultation": gettext("Consultation"),
+        "activity": gettext("Something to do"),
+    }
 
 
 class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

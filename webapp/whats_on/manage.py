@@ -13,8 +13,7 @@ from ..engine.transaction import transactional
 from ..ui.views import page
 from . import operations, queries
 from .content import SessionFields
-from .forms import SessionForm, values_of
-from .routes import kinds
+from .forms import SessionForm, kinds, values_of
 
 bp = Blueprint("whats_on_manage", __name__, url_prefix="/manage/whats-on", template_folder="templates")
 
@@ -40,7 +39,7 @@ def overview() -> ResponseReturnValue:
 @may
 def new() -> ResponseReturnValue:
     """An empty form."""
-    return page("whats_on/manage/session.html", form=SessionForm(kinds()), session=None, coming=[])
+    return page("whats_on/manage/session.html", form=SessionForm(kinds()), thing=None, coming=[])
 
 
 @bp.post("/new")
@@ -81,7 +80,7 @@ def _keep(was: SessionFields | None) -> ResponseReturnValue:
 def _page(form: SessionForm, found: SessionFields | None) -> str:
     today = clock.today()
     coming = queries.dated([found], today, today + queries.AHEAD) if found else []
-    return page("whats_on/manage/session.html", form=form, session=found, coming=coming)
+    return page("whats_on/manage/session.html", form=form, thing=found, coming=coming)
 
 
 @bp.post("/<key>/do")

@@ -14,6 +14,7 @@ from ..engine.subjects import cards_of
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
 from . import calendars, queries
+from .forms import kinds
 from .queries import BEHIND, Choice, Dated
 
 bp = Blueprint("whats_on", __name__, template_folder="templates")
@@ -32,18 +33,6 @@ def read_choice(args: Mapping[str, str]) -> Choice:
         kind=args.get("kind", "")[:20],
         online=WHERE.get(args.get("where", "")),
     )
-
-
-def kinds() -> dict[str, str]:
-    """Names of the kinds of sessions."""
-    return {
-        "drop-in": _("Drop-in"),
-        "advice-line": _("Advice line"),
-        "course": _("Course or workshop"),
-        "forum": _("Group or forum"),
-        "consultation": _("Consultation"),
-        "activity": _("Something to do"),
-    }
 
 
 @bp.get("/whats-on")
@@ -81,7 +70,7 @@ def session(key: str) -> ResponseReturnValue:
     found, today = queries.session(key), clock.today()
     return page(
         "whats_on/session.html",
-        session=found,
+        thing=found,
         coming=queries.dated([found], today, today + queries.AHEAD),
         fresh=queries.is_fresh(found, today),
         service=cards_of("service", [found.service] if found.service else []),

@@ -87,7 +87,8 @@ def test_square_codes_are_the_same_as_a_librarys(desktop, live_site, version, le
     desktop.goto(f"{live_site}/my-plan")
     text, mask = ("https://e.org/#" + "aB3_-" * 300)[:length], length % 8
     source = desktop.locator("[data-plan]").get_attribute("data-code")
-    rows = desktop.evaluate("([source, text, mask]) => import(source).then((code) => code.encode(text, mask))", [source, text, mask])
+    script = "([source, text, mask]) => import(source).then((code) => code.encode(text, mask))"
+    rows = desktop.evaluate(script, [source, text, mask])
     expected = segno.make(text, error="l", mode="byte", mask=mask, boost_error=False, micro=False)
     assert expected.version == version
     assert [[int(dark) for dark in row] for row in rows] == [list(row) for row in expected.matrix]

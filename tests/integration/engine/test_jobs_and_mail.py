@@ -58,9 +58,13 @@ def test_a_letter_leaves_once_and_is_not_kept(app: Flask) -> None:
 
 
 def test_a_letter_rolled_back_with_its_transaction_never_leaves(app: Flask) -> None:
-    with pytest.raises(ZeroDivisionError), transaction():
-        outbox.post(purpose="test", to="a@example.org", subject="Hello", text="Words.")
-        raise ZeroDivisionError
+    def post_and_stumble() -> None:
+        with transaction():
+            outbox.post(purpose="test", to="a@example.org", subject="Hello", text="Words.")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        post_and_stumble()
     outbox.send_due()
     assert memory(app).sent == []
 
@@ -73,7 +77,9 @@ def test_a_letter_rolled_back_with_its_transaction_never_leaves(app: Flask) -> N
         (Ended.UNSURE, LetterState.UNSURE, 0),  # never again by the machine
     ],
 )
-def test_what_becomes_of_a_letter_that_did_not_go(app: Flask, ended: Ended, state: LetterState, sent_later: int) -> None:
+def test_what_becomes_of_a_letter_that_did_not_go(
+    app: Flask, ended: Ended, state: LetterState, sent_later: int
+) -> None:
     memory(app).answers.append(Outcome(ended, "what the server said"))
     with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
         row = post()

@@ -79,6 +79,8 @@ def test_another_council_has_its_own_offer(client):
     assert any("asklion" in href for _, href in page.links)
 
 
-@pytest.mark.parametrize("query", ["now=nothing", "now=told-no&place=moon", "age=old&now=draft-plan", "at=x&now=told-no"])
+@pytest.mark.parametrize(
+    "query", ["now=nothing", "now=told-no&place=moon", "age=old&now=draft-plan", "at=x&now=told-no"]
+)
 def test_an_address_we_do_not_know_is_a_question_not_an_error(client, query):
     client.get(f"/journey/where-now?{query}")

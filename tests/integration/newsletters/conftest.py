@@ -32,11 +32,23 @@ def make_site(settings: Settings, own_database: str) -> Iterator[MakeSite]:
 
     def make(port: int = 0, **mail: int) -> Flask:
         how = MailSettings(
-            by=MailBy.SMTP if port else MailBy.MEMORY, port=port or 25, tls=MailTls.NONE, timeout=5,
-            sender="news@example.org", sender_name="The newsletter", **mail,
+            by=MailBy.SMTP if port else MailBy.MEMORY,
+            port=port or 25,
+            tls=MailTls.NONE,
+            timeout=5,
+            sender="news@example.org",
+            sender_name="The newsletter",
+            **mail,
         )
-        app = create_app(replace(settings, database_url=own_database, mail=how, site_url="https://offer.example.org",
-                                 hosts=("localhost", "offer.example.org")))
+        app = create_app(
+            replace(
+                settings,
+                database_url=own_database,
+                mail=how,
+                site_url="https://offer.example.org",
+                hosts=("localhost", "offer.example.org"),
+            )
+        )
         context = app.app_context()
         context.push()
         opened.append((app, context))
@@ -61,7 +73,10 @@ def approved_issue(app: Flask) -> int:
     with app.test_request_context(), transaction():
         issue = writing.create_issue(title="Sleep: three things that help", by=WRITER)
         writing.edit_issue(
-            issue, by=WRITER, version=issue.version, topics=["sleep"],
+            issue,
+            by=WRITER,
+            version=issue.version,
+            topics=["sleep"],
             intro="Nobody in the house is sleeping. Here is what helps [tonight](/waiting-well).",
         )
         writing.add_item(issue, by=WRITER, ref="resource:after-a-meltdown", words="Try this first.")

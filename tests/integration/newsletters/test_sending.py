@@ -59,18 +59,21 @@ def test_a_letter_is_what_was_approved_with_headers_that_mail_programs_know(make
 
 def test_temporary_errors_are_tried_again_later_each_time_and_then_given_up(make_site: MakeSite) -> None:
     server = Behaviour(rcpt=lambda to, _: "451 come back later" if to.startswith("reader0000") else OK)
-    with smtp_server(server) as port, time_machine.travel("2026-11-22 10:00:00+00:00") as clock_hand:
-        with started(make_site(port), 3) as (issue, _):
+    with (
+        smtp_server(server) as port,
+        time_machine.travel("2026-11-22 10:00:00+00:00") as clock_hand,
+        started(make_site(port), 3) as (issue, _),
+    ):
+        sending.send_issue(issue)
+        assert queries.tally(issue)["ready"] == 1
+        for minutes in (1, 5, 15, 60, 240):
+            clock_hand.shift(timedelta(minutes=minutes, seconds=1))
+            assert queries.issue(issue).state == IssueState.SENDING
             sending.send_issue(issue)
-            assert queries.tally(issue)["ready"] == 1
-            for minutes in (1, 5, 15, 60, 240):
-                clock_hand.shift(timedelta(minutes=minutes, seconds=1))
-                assert queries.issue(issue).state == IssueState.SENDING
-                sending.send_issue(issue)
-            tally = queries.tally(issue)
-            assert (tally["sent"], tally["failed"], tally["ready"]) == (2, 1, 0)
-            assert queries.issue(issue).state == IssueState.DONE
-            assert "451 come back later" in queries.failures(issue)[0].last_words
+        tally = queries.tally(issue)
+        assert (tally["sent"], tally["failed"], tally["ready"]) == (2, 1, 0)
+        assert queries.issue(issue).state == IssueState.DONE
+        assert "451 come back later" in queries.failures(issue)[0].last_words
 
 
 def test_an_address_refused_for_good_is_failed_and_after_two_letters_stopped(make_site: MakeSite) -> None:
@@ -90,7 +93,9 @@ def test_an_address_refused_for_good_is_failed_and_after_two_letters_stopped(mak
 
 
 @pytest.mark.parametrize("answer", ["keep and drop", "drop"])
-def test_a_line_lost_after_the_letter_leaves_it_unsure_and_never_sends_it_twice(make_site: MakeSite, answer: str) -> None:
+def test_a_line_lost_after_the_letter_leaves_it_unsure_and_never_sends_it_twice(
+    make_site: MakeSite, answer: str
+) -> None:
     server = Behaviour(data=lambda _to, seen: answer if seen == 4 else OK)
     with smtp_server(server) as port, started(make_site(port), 30) as (issue, _):
         sending.send_issue(issue)
@@ -179,18 +184,21 @@ def test_pause_and_resume_lose_nobody(make_site: MakeSite) -> None:
 
 def test_the_providers_limit_holds_across_restarts(make_site: MakeSite) -> None:
     server = Behaviour()
-    with smtp_server(server) as port, time_machine.travel("2026-11-22 10:00:00+00:00", tick=False) as hand:
-        with started(make_site(port, per_minute=7), 20) as (issue, readers):
+    with (
+        smtp_server(server) as port,
+        time_machine.travel("2026-11-22 10:00:00+00:00", tick=False) as hand,
+        started(make_site(port, per_minute=7), 20) as (issue, readers),
+    ):
+        sending.send_issue(issue)
+        assert len(server.kept) == 7
+        make_site(port, per_minute=7)  # another process, the same minute
+        sending.send_issue(issue)
+        assert len(server.kept) == 7
+        for expected in (14, 20):
+            hand.shift(timedelta(minutes=1))
             sending.send_issue(issue)
-            assert len(server.kept) == 7
-            make_site(port, per_minute=7)  # another process, the same minute
-            sending.send_issue(issue)
-            assert len(server.kept) == 7
-            for expected in (14, 20):
-                hand.shift(timedelta(minutes=1))
-                sending.send_issue(issue)
-                assert len(server.kept) == expected
-            assert Counter(server.addresses) == Counter(readers)
+            assert len(server.kept) == expected
+        assert Counter(server.addresses) == Counter(readers)
 
 
 def test_a_time_missed_by_hours_is_held_for_a_person(make_site: MakeSite) -> None:
@@ -237,8 +245,13 @@ def test_the_database_refuses_a_second_row_for_an_address(make_site: MakeSite) -
     with started(make_site(), 1) as (issue, _):
         row = db.session.query(Delivery).one()
         twin = Delivery(
-            id="another", issue_id=issue, subscriber_id=row.subscriber_id, address_key=row.address_key,
-            edition=row.edition, state=DeliveryState.READY, next_at=clock.now(),
+            id="another",
+            issue_id=issue,
+            subscriber_id=row.subscriber_id,
+            address_key=row.address_key,
+            edition=row.edition,
+            state=DeliveryState.READY,
+            next_at=clock.now(),
         )
         with pytest.raises(IntegrityError), transaction():
             db.session.add(twin)

@@ -248,8 +248,11 @@ def test_bounces_come_in_only_with_the_secret(settings, own_database) -> None:  
         known = {"Authorization": "Bearer between-us"}
         assert client.post("/newsletters/bounces", json=told, headers=known).json == {"known": True}
         for _ in range(2):
-            client.post("/newsletters/bounces", json={**told, "recipient": "reader0001@example.net", "kind": "hard"},
-                        headers=known)
+            client.post(
+                "/newsletters/bounces",
+                json={**told, "recipient": "reader0001@example.net", "kind": "hard"},
+                headers=known,
+            )
         assert queries.subscribers_by_state() == {"left": 1, "stopped": 1}
         db.session.remove()
         db.engine.dispose()

@@ -59,12 +59,20 @@ def test_the_page_says_honestly_that_nothing_is_open_and_no_story_has_consent(cl
 @pytest.fixture
 def story() -> StoryFields:
     consent = Consent(
-        given_on=date(2026, 1, 10), given_by="the person", recorded_by="forum worker",
-        covers="my words, without my name", until=date(2026, 12, 31),
+        given_on=date(2026, 1, 10),
+        given_by="the person",
+        recorded_by="forum worker",
+        covers="my words, without my name",
+        until=date(2026, 12, 31),
     )
     return StoryFields(
-        key="a-test", title="A story for a test", summary="Short.", told_by="a parent", day=date(2026, 1, 10),
-        consent=consent, words="We asked. They listened.",
+        key="a-test",
+        title="A story for a test",
+        summary="Short.",
+        told_by="a parent",
+        day=date(2026, 1, 10),
+        consent=consent,
+        words="We asked. They listened.",
     )
 
 

@@ -9,9 +9,18 @@ from tests.staff import staff_hook
 from webapp.accounts.roles import Permission
 
 FORM = {
-    "title": "Coffee and talk", "kind": "drop-in", "summary": "Come and talk to other parents.",
-    "needs": ["any"], "districts": ["mansfield"], "place": "The library", "next_date": "Ask at the desk.",
-    "how": "weekly", "weekday": "friday", "start": "10:00", "end": "11:30", "first": "2026-11-27",
+    "title": "Coffee and talk",
+    "kind": "drop-in",
+    "summary": "Come and talk to other parents.",
+    "needs": ["any"],
+    "districts": ["mansfield"],
+    "place": "The library",
+    "next_date": "Ask at the desk.",
+    "how": "weekly",
+    "weekday": "friday",
+    "start": "10:00",
+    "end": "11:30",
+    "first": "2026-11-27",
     "confirmed_by": "the library",
 }
 

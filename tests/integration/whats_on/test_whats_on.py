@@ -13,13 +13,24 @@ from webapp.publishing.operations import edit_document
 from webapp.whats_on.content import SessionFields
 
 FACTS = {
-    "key": "test-drop-in", "title": "A drop-in for a test", "kind": "drop-in", "summary": "Come in.",
-    "needs": ["sleep"], "districts": ["mansfield"], "ages": {"min": 0, "max": 11}, "place": "The hall",
+    "key": "test-drop-in",
+    "title": "A drop-in for a test",
+    "kind": "drop-in",
+    "summary": "Come in.",
+    "needs": ["sleep"],
+    "districts": ["mansfield"],
+    "ages": {"min": 0, "max": 11},
+    "place": "The hall",
     "next_date": "Ring us.",
 }
 DATES = {
-    "confirmed_on": "2026-11-20", "confirmed_by": "the hall", "start": "10:00", "end": "11:30",
-    "weekly": ["wednesday"], "first": "2026-06-03", "until": "2026-12-16",
+    "confirmed_on": "2026-11-20",
+    "confirmed_by": "the hall",
+    "start": "10:00",
+    "end": "11:30",
+    "weekly": ["wednesday"],
+    "first": "2026-06-03",
+    "until": "2026-12-16",
 }
 
 
@@ -74,7 +85,11 @@ def test_calendars_can_be_followed_moves_and_cancellations_change_the_same_event
     with time_machine.travel("2026-11-22 12:00:00+00:00"):
         put(own_client)
         before = events(own_client, "/whats-on/test-drop-in.ics")
-        put(own_client, cancelled=["2026-12-09"], moves=[{"planned": "2026-12-02", "day": "2026-12-03", "start": "14:00", "end": "15:00"}])
+        put(
+            own_client,
+            cancelled=["2026-12-09"],
+            moves=[{"planned": "2026-12-02", "day": "2026-12-03", "start": "14:00", "end": "15:00"}],
+        )
         after = events(own_client, "/whats-on/test-drop-in.ics")
         assert before.keys() == after.keys()
         name = next(uid for uid in after if uid.startswith("test-drop-in-2026-12-02@"))

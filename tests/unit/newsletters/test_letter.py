@@ -10,8 +10,16 @@ from webapp.newsletters.models import Edition
 from webapp.newsletters.tokens import Purpose, make, masked, read
 
 GOOD = Letter(
-    "Help with sleep", "Sleep is hard. [These things help](https://example.org/sleep).",
-    (Block("Try tonight", "Put the **phone** away.\n\n- Dim the light\n- Read a book", "https://example.org/x", "A card"),),
+    "Help with sleep",
+    "Sleep is hard. [These things help](https://example.org/sleep).",
+    (
+        Block(
+            "Try tonight",
+            "Put the **phone** away.\n\n- Dim the light\n- Read a book",
+            "https://example.org/x",
+            "A card",
+        ),
+    ),
     Edition.STANDARD,
 )
 

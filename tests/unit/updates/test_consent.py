@@ -8,8 +8,11 @@ from pydantic import ValidationError
 from webapp.updates.content import Consent
 
 YES = {
-    "given_on": date(2026, 1, 10), "given_by": "the person", "recorded_by": "forum worker",
-    "covers": "my words, without my name", "until": date(2026, 12, 31),
+    "given_on": date(2026, 1, 10),
+    "given_by": "the person",
+    "recorded_by": "forum worker",
+    "covers": "my words, without my name",
+    "until": date(2026, 12, 31),
 }
 
 

@@ -17,18 +17,27 @@ def days(timetable: Timetable, first: date, last: date) -> list[date]:
 
 def test_every_week_leaves_out_holidays_and_ends() -> None:
     timetable = Timetable(
-        TEN, NOON, weekly=Weekly((0,), date(2026, 12, 7)), until=date(2027, 1, 4),
+        TEN,
+        NOON,
+        weekly=Weekly((0,), date(2026, 12, 7)),
+        until=date(2027, 1, 4),
         left_out=frozenset({date(2026, 12, 28)}),
     )
     assert days(timetable, date(2026, 12, 1), date(2027, 3, 1)) == [
-        date(2026, 12, 7), date(2026, 12, 14), date(2026, 12, 21), date(2027, 1, 4),
+        date(2026, 12, 7),
+        date(2026, 12, 14),
+        date(2026, 12, 21),
+        date(2027, 1, 4),
     ]
 
 
 def test_every_second_week_keeps_its_step_wherever_one_looks_from() -> None:
     timetable = Timetable(TEN, NOON, weekly=Weekly((1, 3), date(2026, 12, 1), every=2))
     assert days(timetable, date(2026, 12, 10), date(2026, 12, 31)) == [
-        date(2026, 12, 15), date(2026, 12, 17), date(2026, 12, 29), date(2026, 12, 31),
+        date(2026, 12, 15),
+        date(2026, 12, 17),
+        date(2026, 12, 29),
+        date(2026, 12, 31),
     ]
 
 
@@ -51,12 +60,18 @@ def test_last_weekday_of_december() -> None:
 
 def test_moved_and_cancelled_days_are_told_and_keep_the_day_they_were_planned_for() -> None:
     timetable = Timetable(
-        TEN, NOON, monthly=Monthly(5, 2, date(2026, 1, 1)), cancelled=frozenset({date(2026, 12, 12)}),
+        TEN,
+        NOON,
+        monthly=Monthly(5, 2, date(2026, 1, 1)),
+        cancelled=frozenset({date(2026, 12, 12)}),
         moves=(Move(date(2026, 11, 14), date(2026, 11, 15), start=time(14), end=time(15), place="The hall"),),
     )
     moved, cancelled = occurrences(timetable, date(2026, 11, 1), date(2026, 12, 31))
     assert (moved.planned, moved.day, moved.start, moved.standing) == (
-        date(2026, 11, 14), date(2026, 11, 15), time(14), Standing.MOVED,
+        date(2026, 11, 14),
+        date(2026, 11, 15),
+        time(14),
+        Standing.MOVED,
     )
     assert (cancelled.day, cancelled.standing) == (date(2026, 12, 12), Standing.CANCELLED)
 
@@ -68,7 +83,9 @@ def test_a_day_moved_into_view_from_outside_is_found_and_one_moved_out_is_not() 
 
 
 @given(
-    first=st.dates(date(2025, 1, 1), date(2027, 1, 1)), every=st.integers(1, 6), look=st.integers(0, 400),
+    first=st.dates(date(2025, 1, 1), date(2027, 1, 1)),
+    every=st.integers(1, 6),
+    look=st.integers(0, 400),
     weekday=st.integers(0, 6),
 )
 def test_looking_from_later_finds_the_same_days(first: date, every: int, look: int, weekday: int) -> None:

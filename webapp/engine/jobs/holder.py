@@ -27,18 +27,20 @@ def _began(pid: int) -> str:
 
     Empty when there is no such process.
     """
+    if not Path("/proc/self").exists():
+        return _answers(pid)
     try:
         ticks = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
         boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:8]
     except (OSError, IndexError):
-        return _plain_began(pid)
+        return ""
     return f"{boot}.{ticks}"
 
 
-def _plain_began(pid: int) -> str:
+def _answers(pid: int) -> str:
     """Where there is no /proc: whether the process answers at all."""
     try:
         os.kill(pid, 0)
-    except OSError:
+    except (OSError, OverflowError):
         return ""
-    return "running" if not Path("/proc/self").exists() else ""
+    return "running"

@@ -14,7 +14,7 @@ __all__ = ["Asked", "Found", "Question", "UnreadableIndexError", "ask", "complet
 
 @dataclass(frozen=True)
 class Asked:
-    """A question understood, with the index it is asked of. `is_current` is false while a change is still on its way."""
+    """A question understood, with the index it is asked of; `is_current` is false while a change is on its way."""
 
     question: Question
     is_current: bool

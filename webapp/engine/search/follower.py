@@ -107,6 +107,8 @@ _last_attempt = [-REPAIR_EVERY]
 
 def _mend_later(app: Flask) -> None:
     """Rebuild in the background, at most once a minute; readers get the plain search meanwhile."""
+    if app.testing:  # tests mend when they want to: a thread would outlive its database
+        return
     if monotonic() - _last_attempt[0] < REPAIR_EVERY or not _mending.acquire(blocking=False):
         return
     _last_attempt[0] = monotonic()

@@ -11,7 +11,7 @@ from itertools import compress
 from . import words
 from .segments import Posting, Segment, Shown
 
-KEPT_CONCEPTS, CHAMPIONS = 4_000, 300
+KEPT_CONCEPTS, CHAMPIONS = 4_000, 120
 
 
 @dataclass(frozen=True)

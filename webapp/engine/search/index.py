@@ -42,6 +42,7 @@ class Index:
         self.followed: int | None = None
         self._lock = RLock()
         self._stamp: tuple[Any, ...] = ()
+        self._named: tuple[int, int, Path] | None = None
         self._generation: Generation | None = None
         self._segments: dict[str, Segment] = {}
         self._average: dict[str, float] = {}
@@ -57,13 +58,14 @@ class Index:
                     self._generation, self._stamp = self._open(), stamp
                 return self._generation
         except Exception as error:
-            self._generation, self._stamp = None, ()
+            self._generation, self._stamp, self._named = None, (), None
             raise UnreadableIndexError(str(error)) from error
 
     def _read_stamp(self) -> tuple[Any, ...]:
         pointer = os.stat(self.folder / POINTER)
-        inside = os.stat(self._directory())
-        return pointer.st_ino, pointer.st_mtime_ns, inside.st_mtime_ns
+        if self._named is None or self._named[:2] != (pointer.st_ino, pointer.st_mtime_ns):
+            self._named = (pointer.st_ino, pointer.st_mtime_ns, self._directory())
+        return *self._named, os.stat(self._named[2]).st_mtime_ns
 
     def _directory(self) -> Path:
         name = (self.folder / POINTER).read_text(encoding="ascii").strip()
@@ -89,7 +91,7 @@ class Index:
         return Generation(parts, _mark(reader))
 
     def apply(self, documents: Iterable[SearchDocument], gone: Iterable[str], mark: int, patience: float = 0.0) -> None:
-        """Put in, replace and take out, and move the bookmark, in one commit. Raises BusyIndexError, UnreadableIndexError."""
+        """Put in, take out, move the bookmark, in one commit. Raises BusyIndexError, UnreadableIndexError."""
         with self._writing(patience):
             try:
                 writer = whoosh_index.open_dir(str(self._directory())).writer(limitmb=WRITE_MEMORY_MB)

@@ -1,4 +1,4 @@
-"""The query reader: what a family typed, as concepts, phrases, ages and a place. Never fails, whatever was typed. Pure."""
+"""The query reader: what a family typed, as concepts, phrases, ages and a place. Never fails. Pure."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,10 @@ LIGHT = 0.35  # what a word that stands almost everywhere is worth
 _QUOTED = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|\s)-(\w[\w'’-]*)")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})?\b")
-_YEARS_OLD = re.compile(r"\b(\d{1,2})\s*(?:-\s*)?(?:years?|yrs?|yr)?\s*-?\s*(?:olds?|yo)\b|\bage[ds]?\s+(\d{1,2})\b|\b(\d{1,2}) (?:years|yrs)\b")
+_YEARS_OLD = re.compile(
+    r"\b(\d{1,2})\s*(?:-\s*)?(?:years?|yrs?|yr)?\s*-?\s*(?:olds?|yo)\b"
+    r"|\bage[ds]?\s+(\d{1,2})\b|\b(\d{1,2}) (?:years|yrs)\b"
+)
 _SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)\s*(\d{1,2})s?\b")
 _UNDER = re.compile(r"\b(?:under|below)[\s-]+(\d{1,2})s?\b")
 _OVER = re.compile(r"\b(?:over|above)[\s-]+(\d{1,2})s?\b|\b(\d{2})\s?\+")

@@ -10,7 +10,7 @@ from .generation import Concept, Generation, Scores, numbers
 from .question import Question
 
 ENOUGH = 8          # with so many found, documents that fit less of the question are left out
-FEW = 600           # up to so many results, each is weighed
+FEW = 250           # up to so many results, each is weighed
 LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
 COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
 
@@ -64,7 +64,8 @@ def find(
     result = matched & keep
     lift = index.facet(*lifted) if lifted else 0
     best = _best(index, question, concepts, result, start + count, lift)
-    hits = tuple(_hit(index, question, score, doc) for score, doc in best[start:start + count])
+    wanted = question.wanted
+    hits = tuple(_hit(index, wanted, score, doc) for score, doc in best[start:start + count])
     return Found(
         hits, result.bit_count(), _counts(index, matched & kept, choices, counted or {}), partly,
         tuple(index.shown(doc)[0] for doc in numbers(result)) if with_keys else (),
@@ -124,15 +125,18 @@ def _best(
     total = sum(scores.worth for _concept, scores in concepts) or 1.0
     neighbours = [index.way(pair) for pair in question.neighbours]
     plain = words.plain(question.text)
+    worths = [(scores.points, COVERAGE * scores.worth / total) for _concept, scores in concepts]
     closer = []
     for points, doc in first:
-        held = sum(scores.worth for _concept, scores in concepts if doc in scores.points) / total
-        points *= 1 - COVERAGE + COVERAGE * held
-        points += NEIGHBOURS * sum(pair.points.get(doc, 0.0) for pair in neighbours)
+        fits, beside = 1 - COVERAGE, 0.0
+        for held, worth in worths:
+            if doc in held:
+                fits += worth
+        for pair in neighbours:
+            beside += pair.points.get(doc, 0.0)
         title, _summary, _text, prior = index.shown(doc)[1]
-        if plain == words.plain(title):
-            points *= NAMED
-        closer.append((points * prior * (LIFTED if lift >> doc & 1 else 1.0), doc))
+        weight = prior * (LIFTED if lift >> doc & 1 else 1.0) * (NAMED if plain == words.plain(title) else 1.0)
+        closer.append(((points * fits + NEIGHBOURS * beside) * weight, doc))
     closer.sort(key=lambda pair: (-pair[0], pair[1]))
     return closer
 
@@ -173,9 +177,8 @@ def _counts(
     return counts
 
 
-def _hit(index: Generation, question: Question, score: float, doc: int) -> Hit:
+def _hit(index: Generation, wanted: frozenset[str], score: float, doc: int) -> Hit:
     ref, (title, summary, text, _prior) = index.shown(doc)
-    wanted = question.wanted
     pieces = words.marked(summary, wanted)
     sentence: tuple[tuple[str, bool], ...] = ()
     if wanted and not any(is_match for _words, is_match in pieces):

@@ -45,13 +45,6 @@ class Lexicon:
             self._starting[part] = sorted(found, key=lambda word: (-known[word], word))[:MOST_WORDS]
         return self._starting[part]
 
-    def place(self, word: str, vocabulary: Vocabulary) -> str | None:
-        """The place this misspelling probably is, if it is nobody's word."""
-        if self.knows(words.stem(word)):
-            return None
-        found = words.near(word, ((stem[0], words.letter_set(stem[0]), 1) for stem in vocabulary.places if len(stem) == 1))
-        return min(found, default=(0, 0, None))[2]
-
 
 _kept: WeakKeyDictionary[Generation, tuple[Vocabulary, Lexicon]] = WeakKeyDictionary()
 
@@ -64,14 +57,17 @@ def lexicon(index: Generation, vocabulary: Vocabulary) -> Lexicon:
     return kept[1]
 
 
-def completions(index: Generation, vocabulary: Vocabulary, typed: str, kinds: tuple[str, ...], count: int = 8) -> list[str]:
+def completions(
+    index: Generation, vocabulary: Vocabulary, typed: str, kinds: tuple[str, ...], count: int = 8
+) -> list[str]:
     """What somebody who has typed this may be about to type: phrases families use, then titles."""
     parts = words.tokens(typed)[:8]
     if not parts or len(parts[-1]) < 2:
         return []
     plain = " ".join(parts)
     phrases = [text for text in vocabulary.typed if " ".join(words.tokens(text)).startswith(plain)]
-    return list(dict.fromkeys((*sorted(phrases, key=len)[:count // 2], *_titles(index, vocabulary, parts, kinds))))[:count]
+    first = sorted(phrases, key=len)[:count // 2]
+    return list(dict.fromkeys((*first, *_titles(index, vocabulary, parts, kinds))))[:count]
 
 
 def _titles(index: Generation, vocabulary: Vocabulary, parts: list[str], kinds: tuple[str, ...]) -> list[str]:

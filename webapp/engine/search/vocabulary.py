@@ -77,11 +77,8 @@ def vocabulary(
         for own, ways in phrases.items() if own
     }
     stopped = frozenset(word for text in stops for word in words.tokens(text))
-    loose = {}
-    for own, ways in made.items():
-        bare = tuple(stem for stem in own if stem not in stopped)
-        if len(bare) > 1 and bare not in made:
-            loose[bare] = ways
+    bare = {tuple(stem for stem in own if stem not in stopped): own for own in made}
+    loose = {short: made[own] for short, own in bare.items() if len(short) > 1 and short not in made}
     known_places = {tuple(words.stems(place.name)): place for place in places}
     return Vocabulary(
         made, loose, frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same),

@@ -121,7 +121,7 @@ def letter_set(word: str) -> int:
 
 
 def distance(a: str, b: str, limit: int) -> int:
-    """Letters to add, drop, change or swap with their neighbour to get from one word to the other; limit + 1 if more."""
+    """Letters to add, drop, change or swap to get from one word to the other; limit + 1 if more."""
     before: list[int] = []
     last = list(range(len(b) + 1))
     for i, letter in enumerate(a, 1):
@@ -134,4 +134,4 @@ def distance(a: str, b: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
         before, last = last, row
-    return last[-1]
+    return min(last[-1], limit + 1)
