@@ -40,7 +40,8 @@ SAME_EVERYWHERE = {"csv", "json", "atom", "qr", "pdf", "en", "english", "polski"
 PAGES = """/ /journey /journey/where-now /journey/print /waiting-well /waits /dates /rights /local-offer
 /local-offer?q=autism /local-offer?q=zzzz /local-offer/coverage /local-offer/data /search?q=sleep /search?q=zzzz
 /updates /surveys /have-your-say /have-your-say/young-people /have-your-say/code /have-your-say/comments
-/you-said-we-did /newsletters /whats-on /measures /measures/how-we-count /measures/releases /accessibility /about""".split()
+/you-said-we-did /newsletters /whats-on /measures /measures/how-we-count /measures/releases
+/accessibility /about""".split()
 # A page that links to pages of another kind → what the addresses of those look like.
 DEEPER = {
     "/": r"/journey/(?!where-now|print)[\w-]+$",
