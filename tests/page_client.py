@@ -117,8 +117,8 @@ def fields(form: Element) -> dict[str, Any]:
 
 def forget_the_last_visitor() -> None:
     """A test's own application context outlives a request, and with it who was signed in and their token."""
-    for name in list(g) if has_app_context() else ():
-        g.pop(name)
+    for name_kept in list(g) if has_app_context() else ():
+        g.pop(name_kept)
 
 
 class PageClient:

@@ -110,7 +110,8 @@ def turn(app, port: int, number: int) -> tuple[float, float]:  # type: ignore[no
     if not number:
         reader.join()
         say(
-            f"a page every 50 ms meanwhile: median {median(page_times) * 1000:.1f} ms, worst {max(page_times) * 1000:.0f} ms"
+            f"a page every 50 ms meanwhile: median {median(page_times) * 1000:.1f} ms, "
+            f"worst {max(page_times) * 1000:.0f} ms"
         )
     assert queries.tally(issue_id)["sent"] == LETTERS
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024

@@ -79,7 +79,8 @@ def answering(app) -> None:
     version = [0]
     bare_rate, own_rate = rate(bare, ANSWERS), rate(answer, ANSWERS)
     say(
-        f"bare commits {bare_rate:.0f}/s, pages answered {own_rate:.0f}/s: {100 * own_rate / bare_rate:.0f} % (aim: 25 %)"
+        f"bare commits {bare_rate:.0f}/s, pages answered {own_rate:.0f}/s: "
+        f"{100 * own_rate / bare_rate:.0f} % (aim: 25 %)"
     )
 
 
