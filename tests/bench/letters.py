@@ -109,10 +109,8 @@ def turn(app, port: int, number: int) -> tuple[float, float]:  # type: ignore[no
     stop.set()
     if not number:
         reader.join()
-        say(
-            f"a page every 50 ms meanwhile: median {median(page_times) * 1000:.1f} ms, "
-            f"worst {max(page_times) * 1000:.0f} ms"
-        )
+        usual, worst = median(page_times) * 1000, max(page_times) * 1000
+        say(f"a page every 50 ms meanwhile: median {usual:.1f} ms, worst {worst:.0f} ms")
     assert queries.tally(issue_id)["sent"] == LETTERS
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     theirs = bare_loop(port, sending.bulk_letters(kept)["standard"])

@@ -53,11 +53,11 @@ def build(letter: Letter, sent_at: datetime) -> bytes:
     message["Message-ID"] = letter.message_id
     if letter.reply_to:
         message["Reply-To"] = letter.reply_to
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     for name, value in letter.headers.items():
         message[name] = value
     message.set_content(letter.text, cte="quoted-printable")
     if letter.html:
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language  # after the content, which takes such headers away
     return message.as_bytes()
