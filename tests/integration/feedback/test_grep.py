@@ -29,20 +29,22 @@ def workers(app, settings):
         db.engine.dispose()
 
 
-def surfaces(app) -> list[str]:
+def surfaces(app, *, every: bool) -> list[str]:
     """Every address without blanks that anybody may read, and those about comments."""
     plain = [
         rule.rule for rule in app.url_map.iter_rules()
         if "GET" in rule.methods and not rule.arguments
         and getattr(getattr(app.view_functions[rule.endpoint], "access", None), "who", "") == "public"
     ]
+    if not every:
+        plain = [path for path in plain if "say" in path or path in {"/", "/sitemap.xml"}]
     searches = [f"/search?q={word}" for word in ("Zebedee", "lift")]
     return [*plain, *searches, "/you-said-we-did/lifts", "/have-your-say/reports/2026"]
 
 
-def readable(worker, app) -> dict[str, str]:
+def readable(worker, app, *, every: bool = False) -> dict[str, str]:
     found = {}
-    for path in surfaces(app):
+    for path in surfaces(app, every=every):
         with worker.get(path, headers={"Accept-Encoding": "identity"}) as answer:
             found[path] = answer.get_data(as_text=True).replace("q=Zebedee", "").replace('value="Zebedee"', "")
     return found
@@ -70,7 +72,8 @@ def test_removed_words_are_nowhere_and_unpublished_words_leave_every_worker(app,
         operations.answer(theme, words, version=1, live=True, by=1)
         operations.publish_report(2026, by=1)
     for worker in workers:
-        pages = readable(worker, app) | {"code": worker.get(f"/have-your-say/became/{code}").text}
+        pages = readable(worker, app, every=worker is workers[0])
+        pages |= {"code": worker.get(f"/have-your-say/became/{code}").text}
         assert where(KEPT, pages), "the kept words are public"
         for removed in REMOVED:
             assert where(removed, pages) == []
