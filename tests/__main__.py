@@ -6,7 +6,7 @@ Needs nothing but Python. Tests that cannot run here (no browser, no PostgreSQL)
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036 - said in words an old Python can still read
+if sys.version_info < (3, 11):
     sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
 
 import os
@@ -35,7 +35,7 @@ def main() -> None:
             find_browser()
         os.chdir(bootstrap.ROOT)
         command = [str(bootstrap.PYTHON), "-m", "pytest", *sys.argv[1:]]
-        os.execv(command[0], command)  # noqa: S606 - our own Python; from here on this process is pytest
+        os.execv(command[0], command)
 
 
 if __name__ == "__main__":

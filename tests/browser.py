@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +28,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import setup_browser
+from tests.child_processes import start, stop
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -48,7 +48,7 @@ def live_site(template_database: Path, tmp_path_factory: pytest.TempPathFactory)
         yield address
 
 
-class serve:  # noqa: N801 - used as `with serve(...)`
+class serve:
     """Gunicorn with the site's own settings on a free port of this machine."""
 
     def __init__(self, var: Path, **env: str) -> None:
@@ -58,7 +58,7 @@ class serve:  # noqa: N801 - used as `with serve(...)`
     def __enter__(self) -> str:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.server", "wsgi:app"]
         self._log = (self._var / "server.log").open("wb")
-        self._process = subprocess.Popen(command, env=self._env, stdout=self._log, stderr=self._log)
+        self._process = start(command, env=self._env, stdout=self._log, stderr=self._log)
         try:
             return self._wait(f"http://127.0.0.1:{self._port}")
         except BaseException:
@@ -70,19 +70,14 @@ class serve:  # noqa: N801 - used as `with serve(...)`
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end and self._process.poll() is None:
             try:
-                with urlopen(f"{address}/healthz", timeout=5):  # noqa: S310 - http, made above
+                with urlopen(f"{address}/healthz", timeout=5):
                     return address
             except OSError:
                 time.sleep(0.1)
         raise RuntimeError(f"the site did not start: {(self._var / 'server.log').read_text()[-1500:]}")
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        stop(self._process)
         self._log.close()
 
 

@@ -34,7 +34,7 @@ def make_account(*permissions: Permission, name: str = "", second_factor: bool =
 
         db.session.add(account)
         db.session.flush()
-        account.id  # noqa: B018 - read while the session is open
+        account.id
     return account
 
 

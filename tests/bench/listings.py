@@ -64,7 +64,8 @@ def listings(count: int) -> Iterator[Made]:
         youngest = chance.choice([0, 0, 2, 4, 5, 8, 11, 14, 16])
         yield Made(
             number, f"{chance.choice(HEADS)} {needs[0]} {chance.choice(KINDS)} {chance.choice(rare[:300])}", prose(22),
-            " ".join(prose(14) for _ in range(9)), needs, youngest, min(25, youngest + chance.choice([3, 5, 7, 9, 25])),
+            " ".join(prose(14) for _ in range(9)), needs, youngest,
+            min(25, youngest + chance.choice([3, 5, 7, 9, 25])),
             chance.choice(DISTRICTS), chance.choices(COSTS, [6, 3, 2, 1])[0],
         )
 
@@ -73,8 +74,8 @@ def searches(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     """One to six words, two thirds of them narrowed by district, cost or age."""
     chance, rare = random.Random(5), _rare()
     known = (
-        "sleep", "speech therapist", "autism support group", "waiting list advice", "short break", "swimming wheelchair",
-        "sleep for my child", "sensory play session", "adhd parent workshop", "holiday club free", "travel training",
+        "sleep", "speech therapist", "autism support group", "waiting list advice", "short break",
+        "swimming wheelchair", "sleep for my child", "sensory play session", "adhd parent workshop", "holiday club free", "travel training",
         "adulthood employment", "occupational therapist waiting", "hearing", "horse", "siblings group", "music drama",
         "education health care plan", "quiet room",
     )

@@ -78,8 +78,8 @@ class Fts5:
         begun = process_time()
         self.db = sqlite3.connect(folder / "fts.db")
         self.db.executescript(
-            """CREATE TABLE l(id INTEGER PRIMARY KEY, title, summary, description, tags, min_age INT, max_age INT, district,
-                              cost);
+            """CREATE TABLE l(id INTEGER PRIMARY KEY, title, summary, description, tags, min_age INT, max_age INT,
+                              district, cost);
                CREATE TABLE n(id INT, need); CREATE INDEX n1 ON n(id);
                CREATE INDEX l1 ON l(district); CREATE INDEX l2 ON l(cost);
                CREATE VIRTUAL TABLE f USING fts5(title, summary, description, tags, content='l', content_rowid='id',
@@ -110,9 +110,10 @@ class Fts5:
             values += [narrowed["age"], narrowed["age"]]
         where = f"FROM f JOIN l ON l.id=f.rowid WHERE f MATCH ? {' '.join(clauses)}"  # names from above, values bound
         run = self.db.execute
-        run(f"SELECT l.id, l.title, highlight(f, 1, '<b>', '</b>') {where} ORDER BY bm25(f,6,2,1,4) LIMIT 20", values).fetchall()  # noqa: E501,S608 - one statement; see `where`
+        marked = "highlight(f, 1, '<b>', '</b>')"
+        run(f"SELECT l.id, l.title, {marked} {where} ORDER BY bm25(f,6,2,1,4) LIMIT 20", values).fetchall()
         run("DROP TABLE IF EXISTS temp.r")
-        run(f"CREATE TEMP TABLE r AS SELECT l.id, l.district, l.cost {where}", values)  # noqa: S608 - see `where`
+        run(f"CREATE TEMP TABLE r AS SELECT l.id, l.district, l.cost {where}", values)
         run("SELECT district, count(*) FROM r GROUP BY 1").fetchall()
         run("SELECT cost, count(*) FROM r GROUP BY 1").fetchall()
         run("SELECT need, count(*) FROM r JOIN n USING (id) GROUP BY 1").fetchall()

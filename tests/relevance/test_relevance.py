@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -15,9 +17,11 @@ from tests.relevance import report
         ("site.txt", report.whole_site, 0.70, 0.95),
     ],
 )
-def test_graded_questions_are_answered(site: Flask, name: str, search: object, ndcg: float, top3: float) -> None:
+def test_graded_questions_are_answered(
+    site: Flask, name: str, search: Callable[[str], list[str]], ndcg: float, top3: float
+) -> None:
     with site.test_request_context("/"):
-        scores = report.score(name, search)  # type: ignore[arg-type]
+        scores = report.score(name, search)
     mean, share = report.summary(scores)
     assert mean >= ndcg
     assert share >= top3

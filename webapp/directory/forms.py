@@ -10,6 +10,7 @@ from ..taxonomy import queries as taxonomy
 from ..ui.words import gettext as _
 from . import facets
 from .filters import FACETS, Choices
+from .offer import Listing
 
 AGES = tuple(str(age) for age in range(26))
 LISTED = {"need": "need", "topic": "topic", "district": "district", "access": "access", "cost": "cost"}
@@ -138,4 +139,33 @@ def hidden(choices: Choices) -> list[tuple[str, str]]:
     return [
         (name, value) for name, values in choices.but(q="").params().items() if name not in {"age"}
         for value in (values if isinstance(values, list) else [values])
+    ]
+
+
+MOST_COMPARED = 4
+
+
+def compare_address(services: list[Listing]) -> str:
+    """The address of these services side by side."""
+    return url_for("directory.compare", service=[it.key for it in services])
+
+
+def compared(services: list[Listing]) -> list[tuple[str, list[str]]]:
+    """Rows of facts, a value for each service; an empty value means not found."""
+    words = labels()
+
+    def many(kind: str, keys: tuple[str, ...]) -> str:
+        return ", ".join(words[kind].get(key, key) for key in keys)
+
+    return [
+        (_("Run by"), [it.organisation for it in services]),
+        (_("What it is"), [it.summary for it in services]),
+        (_("Ages"), [_("%(min)s to %(max)s", min=it.min_age, max=it.max_age) for it in services]),
+        (_("For"), [many("need", it.needs) for it in services]),
+        (_("How to get it"), [it.how_to_get_it for it in services]),
+        (_("Cost"), ["" if it.cost == "unknown" else words["cost"][it.cost] for it in services]),
+        (_("Wait"), [it.waiting_time or "" for it in services]),
+        (_("When"), [it.opening or "" for it in services]),
+        (_("Where it works"), [many("district", it.districts) for it in services]),
+        (_("Access needs"), [it.accessibility or "" for it in services]),
     ]

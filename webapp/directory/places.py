@@ -25,7 +25,7 @@ class Spot:
     district: str | None = None
 
     def miles_to(self, other: "Spot") -> float:
-        """Miles as the crow flies: the grid is flat and in metres, so Pythagoras is right to about one in a thousand."""
+        """Miles as the crow flies: the grid is flat and in metres, so Pythagoras is right to one in a thousand."""
         return hypot(self.easting - other.easting, self.northing - other.northing) / METRES_PER_MILE
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from ..engine import clock
 from ..engine.content_revision import remembered
@@ -144,3 +144,9 @@ def spots() -> dict[str, Spot]:
     codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
     found = {key: spot(code) for key, code in codes.items() if code}
     return {key: place for key, place in found.items() if place}
+
+
+def postcodes_of(area: str) -> list[Postcode]:
+    """Every postcode held of an area such as “NG”; “S” is not “SK”."""
+    digits = (Postcode.code.startswith(f"{area}{digit}") for digit in range(10))
+    return list(db.session.scalars(select(Postcode).where(or_(*digits))))

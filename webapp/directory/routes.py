@@ -11,6 +11,7 @@ from ..engine.errors import NotFoundError
 from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards
 from ..taxonomy import queries as taxonomy
+from ..ui.errors import error_page
 from ..ui.headers import PRIVATE
 from ..ui.views import page
 from . import download, filters, forms, hsds, offer, oruk, oruk1, queries, search
@@ -66,9 +67,11 @@ def suggest() -> ResponseReturnValue:
 def service(slug: str) -> ResponseReturnValue:
     """One service."""
     listing = queries.service(slug)
+    similar = queries.similar(listing)
     return page(
         "directory/service.html", service=listing, terms=taxonomy.terms, organisation=offer.slug(listing.organisation),
-        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=queries.similar(listing),
+        compare_url=forms.compare_address([listing, *similar]),
+        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=similar,
         places=[taxonomy.title("district", key) for key in listing.districts],
         needs=[taxonomy.title("need", key) for key in listing.needs], asked_first=taxonomy.asked_first(),
         told=listing_says(listing), address=f"{current_app.config['SETTINGS'].site_url}{request.path}",
@@ -93,6 +96,21 @@ def organisation(slug: str) -> ResponseReturnValue:
     return page("directory/organisation.html", name=name, services=services, terms=taxonomy.terms)
 
 
+@bp.get("/local-offer/compare")
+@public(params=("service",))
+def compare() -> ResponseReturnValue:
+    """Up to four services side by side."""
+    keys = list(dict.fromkeys(request.args.getlist("service")))
+    known = queries.listings()
+    services = [known[key] for key in keys if key in known]
+    shown = services[:forms.MOST_COMPARED]
+    return page(
+        "directory/compare.html", services=shown, rows=forms.compared(shown), unknown=len(services) < len(keys),
+        too_many=len(services) > len(shown),
+        without={it.key: forms.compare_address([x for x in services if x is not it]) for it in services},
+    )
+
+
 @bp.get("/local-offer/topics/<key>")
 @public()
 def topic(key: str) -> ResponseReturnValue:
@@ -114,10 +132,7 @@ def coverage() -> ResponseReturnValue:
     )
 
 
-api = Blueprint("oruk", __name__, url_prefix="/api")
-
-
-@api.after_app_request
+@bp.after_app_request
 def open_to_all(response: Response) -> Response:
     """The standard wants every answer of the interface readable from anywhere, errors too."""
     if request.path.startswith("/api/oruk"):
@@ -126,34 +141,36 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
-@api.errorhandler(oruk.BadParameterError)
+@bp.errorhandler(oruk.BadParameterError)
 def bad_parameter(error: oruk.BadParameterError) -> ResponseReturnValue:
     """What cannot be used, in plain words."""
     return jsonify(error=str(error)), 400
 
 
-@api.errorhandler(NotFoundError)
-def not_in_feed(error: NotFoundError) -> ResponseReturnValue:
-    """Nothing with this id."""
-    return jsonify(error=str(error)), 404
+@bp.errorhandler(NotFoundError)
+def not_found(error: NotFoundError) -> ResponseReturnValue:
+    """Nothing with this name or id: a page for families, a line for machines."""
+    if request.path.startswith("/api/"):
+        return jsonify(error=str(error)), 404
+    return error_page(404, str(error))
 
 
-@api.get("/oruk/v3", strict_slashes=False)
-@api.get("/oruk/v3/")
+@bp.get("/api/oruk/v3", strict_slashes=False)
+@bp.get("/api/oruk/v3/")
 @public()
 def v3_details() -> ResponseReturnValue:
     """About the interface."""
     return jsonify(oruk.details(_site()))
 
 
-@api.get("/oruk/v3/openapi.json")
+@bp.get("/api/oruk/v3/openapi.json")
 @public()
 def v3_openapi() -> ResponseReturnValue:
     """The interface described for machines."""
     return jsonify(oruk.openapi(_site()))
 
 
-@api.get("/oruk/v3/<collection>")
+@bp.get("/api/oruk/v3/<collection>")
 @public(params=oruk.PARAMS)
 def v3_list(collection: str) -> ResponseReturnValue:
     """One page of a collection, or all of it as a stream of lines."""
@@ -166,7 +183,7 @@ def v3_list(collection: str) -> ResponseReturnValue:
     ))
 
 
-@api.get("/oruk/v3/<collection>/<key>")
+@bp.get("/api/oruk/v3/<collection>/<key>")
 @public(params=("full_service",))
 def v3_single(collection: str, key: str) -> ResponseReturnValue:
     """One record, whole."""
@@ -174,7 +191,7 @@ def v3_single(collection: str, key: str) -> ResponseReturnValue:
     return jsonify(oruk.single(collection, _record(records, key), request.args))
 
 
-@api.get("/oruk/v1/<collection>")
+@bp.get("/api/oruk/v1/<collection>")
 @public(params=oruk1.PARAMS)
 def v1_list(collection: str) -> ResponseReturnValue:
     """One page of a collection in version 1.0."""
@@ -185,7 +202,7 @@ def v1_list(collection: str) -> ResponseReturnValue:
     return jsonify(oruk1.envelope(records, oruk.paging(request.args)))
 
 
-@api.get("/oruk/v1/services/<key>")
+@bp.get("/api/oruk/v1/services/<key>")
 @public()
 def v1_service(key: str) -> ResponseReturnValue:
     """One service in version 1.0."""

@@ -111,7 +111,8 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
     answers = () if best.partly else best.hits
     return Results(
         results, found.total, found.counts, asked.question, tuple(hit.ref for hit in answers), found.partly,
-        is_current=asked.is_current, note=note, has_distance=here.spot is not None, nearest=() if found.total else _nearest(asked, choices, listings),
+        is_current=asked.is_current, note=note, has_distance=here.spot is not None,
+        nearest=() if found.total else _nearest(asked, listings),
     )
 
 
@@ -167,7 +168,7 @@ def _ordered(sort: str, refs: Sequence[str], listings: Mapping[str, Listing], sp
     return tuple(sorted(found, key=place))
 
 
-def _nearest(asked: asking.Asked, choices: Choices, listings: Mapping[str, Listing]) -> tuple[Result, ...]:
+def _nearest(asked: asking.Asked, listings: Mapping[str, Listing]) -> tuple[Result, ...]:
     """When nothing fits everything: what fits the words alone, so that there is always somewhere to go."""
     if not asked.question.asks_words:
         return ()

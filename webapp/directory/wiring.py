@@ -11,7 +11,7 @@ from . import queries
 from .cards import KIND, cards
 from .cli import places_cli
 from .content import TYPES
-from .routes import api, bp
+from .routes import bp
 from .search import SOURCE
 
 
@@ -23,4 +23,3 @@ def wire(app: Flask) -> None:
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
     app.register_blueprint(bp)
-    app.register_blueprint(api)

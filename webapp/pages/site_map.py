@@ -16,4 +16,10 @@ def urls() -> list[str]:
 
 def _is_reading_page(endpoint: str) -> bool:
     access = getattr(current_app.view_functions[endpoint], "access", None)
-    return access is not None and access.who == "public" and access.shared and endpoint not in _FOR_MACHINES
+    return access is not None and access.who == "public" and access.shared and not _is_for_machines(endpoint)
+
+
+def _is_for_machines(endpoint: str) -> bool:
+    paths = (rule.rule for rule in current_app.url_map.iter_rules(endpoint))
+    files = (path.startswith("/api/") or "." in path.rsplit("/", 1)[-1] for path in paths)
+    return endpoint in _FOR_MACHINES or any(files)

@@ -112,3 +112,12 @@ def test_near_a_postcode_says_miles_and_orders_by_them(own_site: Flask, tmp_path
     assert "less than a mile" in page
     first = re.findall(r'"cover" href="/local-offer/services/([^"]+)"', page)[0]
     assert queries.spots()[first].district == "mansfield"
+
+
+def test_up_to_four_services_are_compared(client: PageClient) -> None:
+    keys = ["childline", "samaritans", "shout-notts", "papyrus-hopeline", "harmless"]
+    page = client.get("/local-offer/compare?" + "&".join(f"service={key}" for key in keys))
+    assert "We show four side by side" in page.text
+    assert page.text.count('scope="col"') == 4
+    assert "not here any more" in client.get("/local-offer/compare?service=childline&service=gone").text
+    assert "Nothing to compare yet" in client.get("/local-offer/compare").text

@@ -44,7 +44,10 @@ def test_page_numbers_have_gaps() -> None:
 
 @pytest.mark.parametrize(
     ("text", "taken", "left"),
-    [("clubs in Worksop", "worksop", "clubs"), ("my 7 year old", "7 year old", ""), ("autism, age 7?", "age 7", "autism,")],
+    [
+        ("clubs in Worksop", "worksop", "clubs"), ("my 7 year old", "7 year old", ""),
+        ("autism, age 7?", "age 7", "autism,"),
+    ],
 )
 def test_words_taken_as_place_or_age_can_be_taken_out(text: str, taken: str, left: str) -> None:
     assert forms.without_words(text, taken) == left

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -38,9 +39,9 @@ def index(tmp_path: Path) -> Index:
     return made
 
 
-def ask(index: Index, text: str, **more: object) -> reader.Found:
+def ask(index: Index, text: str, **more: Any) -> reader.Found:
     now = index.generation()
-    return reader.find(now, question.read(text, WORDS, suggest.lexicon(now, WORDS)), **more)  # type: ignore[arg-type]
+    return reader.find(now, question.read(text, WORDS, suggest.lexicon(now, WORDS)), **more)
 
 
 def keys(found: reader.Found) -> list[str]:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from threading import Lock, Timer
 
 from flask import Flask, current_app
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from ...extensions import db
 from .. import clock
@@ -84,7 +84,9 @@ def write() -> None:
                 db.session.add(SearchGap(week=week, term=term, nothing_found=gathered[term]))
             else:
                 row.nothing_found += gathered[term]
-        db.session.execute(delete(SearchGap).where(SearchGap.week < week, SearchGap.nothing_found < SHOWN_FROM))
+        over = select(SearchGap).where(SearchGap.week < week, SearchGap.nothing_found < SHOWN_FROM)
+        for rare in db.session.scalars(over):
+            db.session.delete(rare)
 
 
 def monday(day: date) -> date:

@@ -97,7 +97,7 @@ class Index:
                 writer = whoosh_index.open_dir(str(self._directory())).writer(limitmb=WRITE_MEMORY_MB)
             except Exception as error:
                 raise UnreadableIndexError(str(error)) from error
-            with _committing(writer):
+            with writer:  # commits at its end, or leaves the old index standing
                 for ref in gone:
                     writer.delete_by_term("ref", ref)
                 for document in documents:
@@ -112,8 +112,9 @@ class Index:
             directory.mkdir(parents=True)
             writer = whoosh_index.create_in(str(directory), schema()).writer(limitmb=WRITE_MEMORY_MB)
             number = 0
-            with _committing(writer):
-                for number, document in enumerate(documents, 1):  # noqa: B007 - counted for the report
+            with writer:
+                for document in documents:
+                    number += 1
                     writer.add_document(**entry(document))
                 _set_mark(writer, mark)
             self._switch(name)
@@ -149,16 +150,6 @@ class Index:
                         raise BusyIndexError from error
                     sleep(0.02)
             yield
-
-
-@contextmanager
-def _committing(writer: Any) -> Iterator[None]:
-    try:
-        yield
-    except BaseException:
-        writer.cancel()
-        raise
-    writer.commit()
 
 
 def _set_mark(writer: Any, mark: int) -> None:

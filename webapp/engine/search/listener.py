@@ -3,15 +3,15 @@
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import event, insert
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
 from ...extensions import db
 from .. import transaction
 from . import sources
-from .models import SearchChange
 
 log = logging.getLogger(__name__)
+_NOTE = text("INSERT INTO search_change (kind, key) VALUES (:kind, :key)")  # core, as it runs inside a flush
 _wake: list[Callable[[], None]] = []
 
 
@@ -23,7 +23,7 @@ def wake_with(call: Callable[[], None]) -> None:
 def note(kind: str, key: str, session: Session | None = None) -> None:
     """Note by hand that a thing changed, where it has no row of its own."""
     session = session or db.session()
-    session.execute(insert(SearchChange).values(kind=kind, key=key))
+    session.execute(_NOTE, {"kind": kind, "key": key})
     if "search_wakes" not in session.info:
         session.info["search_wakes"] = True
         transaction.after_commit_if_open(lambda: _woken(session))
