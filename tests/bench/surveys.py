@@ -78,10 +78,8 @@ def answering(app) -> None:
 
     version = [0]
     bare_rate, own_rate = rate(bare, ANSWERS), rate(answer, ANSWERS)
-    say(
-        f"bare commits {bare_rate:.0f}/s, pages answered {own_rate:.0f}/s: "
-        f"{100 * own_rate / bare_rate:.0f} % (aim: 25 %)"
-    )
+    share = 100 * own_rate / bare_rate
+    say(f"bare commits {bare_rate:.0f}/s, pages answered {own_rate:.0f}/s: {share:.0f} % (aim: 25 %)")
 
 
 def counting() -> None:

@@ -1,8 +1,8 @@
 """The attacker: finds every whole-number table that fits what was published. Shares no code with `disclosure`.
 
 A set of cells (top, rest) is one big integer with bit `top * width + rest` set, so that adding two groups is
-shifting and or-ing. What a hidden group can be is what is left of the county's counts by some choice for all the
-other groups.
+shifting and or-ing. What a hidden group can be is what is left of the county's counts by some choice for all
+the other groups.
 """
 
 from fractions import Fraction
