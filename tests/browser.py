@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -29,6 +28,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests import setup_browser
+from tests.child_processes import start, stop
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -58,7 +58,7 @@ class serve:
     def __enter__(self) -> str:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.server", "wsgi:app"]
         self._log = (self._var / "server.log").open("wb")
-        self._process = subprocess.Popen(command, env=self._env, stdout=self._log, stderr=self._log)
+        self._process = start(command, env=self._env, stdout=self._log, stderr=self._log)
         try:
             return self._wait(f"http://127.0.0.1:{self._port}")
         except BaseException:
@@ -77,12 +77,7 @@ class serve:
         raise RuntimeError(f"the site did not start: {(self._var / 'server.log').read_text()[-1500:]}")
 
     def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(20)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        stop(self._process)
         self._log.close()
 
 

@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.child_processes import start, stop
+
 HOW_TO_GET_ONE = "Run `python3 -m tests`, which brings one, or install it (Debian: apt install postgresql)."
 START_SECONDS = 30
 
@@ -94,9 +96,15 @@ def _reachable(found: Path, folder: Path, account: int | None) -> Path:
     """Programs that the account may read: a copy when they lie in a folder that only root may enter."""
     if account is None:
         return found
-    can = subprocess.run([found / "initdb", "--version"], user=account, capture_output=True, check=False)
-    if can.returncode == 0:
-        return found
+    try:
+        subprocess.run([found / "initdb", "--version"], user=account, cwd="/", capture_output=True, check=True)
+    except (PermissionError, subprocess.CalledProcessError):
+        return _copied(found, folder)
+    return found
+
+
+def _copied(found: Path, folder: Path) -> Path:
+    """The wheel's programs and libraries again, inside the server's own folder."""
     package = found.parent.parent
     for part in (package, package.with_name(f"{package.name}.libs")):
         if part.exists():
@@ -127,17 +135,12 @@ def _server(bin_folder: Path, folder: Path, account: int | None) -> Iterator[Non
     settings = [part for setting in quick for part in ("-c", setting)]
     command = [bin_folder / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *settings]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(command, user=account, cwd=folder, stdout=log, stderr=log)
+        process = start(command, user=account, cwd=folder, stdout=log, stderr=log)
     try:
         _wait(process, folder)
         yield
     finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
 
 
 def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:

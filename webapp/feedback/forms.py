@@ -5,7 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
-from .wording import About, Promise, Speaker, Wish
+from ..engine import clock
+from .wording import About, Promise, Speaker, Wish, is_late
 
 LONGEST = 4000
 
@@ -54,6 +55,18 @@ def reason_name(reason: str) -> str:
         "spam": gettext("It was an advert or sent by a machine"),
         "safeguarding_route": gettext("It went to the people who keep children safe"),
     }[reason]
+
+
+def facts() -> dict[str, object]:
+    """Names of choices, for this room's templates."""
+    return {
+        "speaker_name": speaker_name,
+        "about_name": about_name,
+        "promise_name": promise_name,
+        "reason_name": reason_name,
+        "is_late": lambda theme: is_late(theme.promise, theme.due_on, clock.today()),
+        "promises": list(Promise),
+    }
 
 
 class OneOf(RadioField):  # type: ignore[misc]  # WTForms ships no types

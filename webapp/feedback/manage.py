@@ -13,9 +13,8 @@ from ..engine.errors import InvalidError
 from ..engine.transaction import transactional
 from ..ui.views import page
 from . import operations, queries
-from .forms import AnswerForm, PressForm, ThemeForm
+from .forms import AnswerForm, PressForm, ThemeForm, facts
 from .models import Theme
-from .routes import facts
 from .wording import Promise
 
 bp = Blueprint("feedback_manage", __name__, template_folder="templates")

@@ -16,26 +16,14 @@ from ..moderation.queries import reader_mark
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
 from . import operations, queries
-from .forms import CodeForm, CommentForm, about_name, promise_name, reason_name, speaker_name
-from .wording import COUNTED, About, Promise, Speaker, Wish, is_late
+from .forms import CodeForm, CommentForm, about_name, facts, speaker_name
+from .wording import COUNTED, About, Speaker, Wish
 
 bp = Blueprint("feedback", __name__, template_folder="templates")
 
 BY_PLACE = throttle.Limit("comment", burst=5, every=120)
 LEAST_SECONDS = 3
 PAGE_SIZE = 20
-
-
-def facts() -> dict[str, object]:
-    """Names of choices, for this room's templates."""
-    return {
-        "speaker_name": speaker_name,
-        "about_name": about_name,
-        "promise_name": promise_name,
-        "reason_name": reason_name,
-        "is_late": lambda theme: is_late(theme.promise, theme.due_on, clock.today()),
-        "promises": list(Promise),
-    }
 
 
 def link_for_this_page() -> str:
@@ -85,7 +73,7 @@ def send() -> ResponseReturnValue:
     if seconds:
         form.form_errors.append(
             gettext(
-                "Many comments came from the same place. Please wait two minutes and send it again. Your words are still here."
+                "Many comments came from the same place. Please wait two minutes and send it again. Nothing is lost."
             )
         )
         return _preview_page(form, words, easy), 429, {"Retry-After": str(seconds)}

@@ -95,7 +95,8 @@ _CUES = (
 _MID_CAPITAL = re.compile(rf"(?<=[a-z,;] )(?P<it>{_CAPITAL}(?: {_CAPITAL})*)")
 _SCHOOL = re.compile(
     rf"\b(?P<it>(?:St\.? )?{_CAPITAL}(?: (?:of|the|{_CAPITAL}))*? "
-    r"(?:Primary|Infants?|Junior|Secondary|Academy|School|College|Nursery|High|C of E|CofE)(?: (?:School|Academy|College))?)"
+    r"(?:Primary|Infants?|Junior|Secondary|Academy|School|College|Nursery|High|C of E|CofE)"
+    r"(?: (?:School|Academy|College))?)"
 )
 _YEAR_GROUP = re.compile(
     r"\b(?:year (?:\d{1,2}|one|two|three|four|five|six)|reception|y\d{1,2}|foundation|sixth form)\b",

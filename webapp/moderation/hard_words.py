@@ -6,9 +6,19 @@
 import re
 
 TOPICS = {
-    "self-harm": r"suicid\w*|self.?harm\w*|kill (?:my|him|her|them)sel\w+|end (?:it all|my life|his life|her life)|cut(?:s|ting)? (?:my|him|her|them)sel\w+|overdos\w+|want(?:s|ed)? to die|not want(?:s|ed)? to (?:live|be here|be alive)|better off dead",
-    "abuse": r"abus\w+|touch(?:ed|es|ing) (?:me|him|her|them)|rap(?:e|ed|ing)|groom(?:ed|ing)|molest\w*|scared to go home|hurts? me|hit(?:s|ting)? (?:me|him|her|them)|beat(?:s|en|ing)? (?:me|him|her|them)|neglect\w*",
-    "violence": r"violen\w+|attack\w*|assault\w*|knife|stab\w*|strangl\w*|restrain\w*|punch\w*|kick(?:s|ed|ing)? (?:me|him|her|them)|threat\w+|harm(?:ed|ing|s)?|hurt",
+    "self-harm": (
+        r"suicid\w*|self.?harm\w*|kill (?:my|him|her|them)sel\w+|end (?:it all|(?:my|his|her) life)|overdos\w+"
+        r"|cut(?:s|ting)? (?:my|him|her|them)sel\w+|want(?:s|ed)? to die|not want(?:s|ed)? to (?:live|be here|be alive)"
+        r"|better off dead"
+    ),
+    "abuse": (
+        r"abus\w+|touch(?:ed|es|ing) (?:me|him|her|them)|rap(?:e|ed|ing)|groom(?:ed|ing)|molest\w*|scared to go home"
+        r"|hurts? me|hit(?:s|ting)? (?:me|him|her|them)|beat(?:s|en|ing)? (?:me|him|her|them)|neglect\w*"
+    ),
+    "violence": (
+        r"violen\w+|attack\w*|assault\w*|knife|stab\w*|strangl\w*|restrain\w*|punch\w*"
+        r"|kick(?:s|ed|ing)? (?:me|him|her|them)|threat\w+|harm(?:ed|ing|s)?|hurt"
+    ),
     "loss": r"died|death|bereave\w*|funeral|miscarri\w*|grie(?:f|v\w+)|passed away|kill\w*",
 }
 _PATTERNS = {topic: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for topic, pattern in TOPICS.items()}

@@ -286,6 +286,6 @@ def _done(state: State) -> str:
         State.PRIVATE: gettext("It stays private."),
         State.WAITING: gettext("It is back in the queue."),
         State.URGENT: gettext(
-            "Stopped, and passed to the safeguarding lead. Thank you. If it troubles you, talk to your coordinator today."
+            "Stopped, and passed to the safeguarding lead. Thank you. If it troubles you, talk to somebody today."
         ),
     }[state]

@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a text in order: kept words, or words taken out with the mark in their place. `number` counts words."""
+    """A piece of a text: kept words, or words taken out with the mark in their place. `number` counts words."""
 
     words: str
     mark: str = ""
@@ -67,7 +67,7 @@ def pieces(words: str, spans: Iterable[Span]) -> list[Piece]:
 
 
 def word_pieces(words: str, tints: Iterable[tuple[int, int, str]]) -> list[Piece]:
-    """The text word by word, each numbered and tinted where the detector found something; spaces between have no number."""
+    """The text word by word, numbered, tinted where the detector found something; spaces have no number."""
     tinted, cut, at = list(tints), [], 0
     for number, match in enumerate(_WORD.finditer(words)):
         if match.start() > at:

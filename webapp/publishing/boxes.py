@@ -29,7 +29,7 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Box:
-    """One box. `path` leads to the value in the data; `kind` is line, long, list, choice, date, number, tick or parts."""
+    """One box. `path` leads to the value; `kind` is line, long, list, choice, date, number, tick or parts."""
 
     path: tuple[str, ...]
     kind: str

@@ -25,4 +25,5 @@ def for_editors(person: Person) -> Iterator[Waiting]:
     if overdue:
         yield Waiting(gettext("Pages to check again"), url, count=len(overdue), state="late")
     if incoming:
-        yield Waiting(gettext("Changed files"), url, gettext("A file changed after a person edited the words."), len(incoming))
+        words = gettext("A file changed after a person edited the words.")
+        yield Waiting(gettext("Changed files"), url, words, len(incoming))

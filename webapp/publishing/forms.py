@@ -42,7 +42,8 @@ def _field(box: Box) -> Any:
     if box.kind == "choice":
         return SelectField(box.label, validate_choice=False)
     if box.kind in {"long", "list", "parts"}:
-        hint = {"list": lazy_gettext("One to a line."), "parts": lazy_gettext("Lines of “name: value”.")}.get(box.kind, "")
+        hints = {"list": lazy_gettext("One to a line."), "parts": lazy_gettext("Lines of “name: value”.")}
+        hint = hints.get(box.kind, "")
         return TextAreaField(box.label, [*checks, Length(max=LONGEST)], description=hint)
     hint = lazy_gettext("Like 2027-05-22.") if box.kind == "date" else ""
     return StringField(box.label, [*checks, Length(max=2000)], description=hint)
@@ -51,7 +52,8 @@ def _field(box: Box) -> Any:
 def read(form: WordsForm, content_type: ContentType, key: str) -> Fields | None:
     """The words that were typed; none when something has to be put right, which the form then says."""
     made = boxes.boxes_of(content_type)
-    texts = {box.name: ("y" if form[box.name].data else "") if box.kind == "tick" else form[box.name].data or "" for box in made}
+    texts = {box.name: form[box.name].data or "" for box in made}
+    texts |= {box.name: "y" if form[box.name].data else "" for box in made if box.kind == "tick"}
     try:
         fields = content_type.parse({"key": key, **boxes.from_texts(made, texts)})
     except BoxError as error:

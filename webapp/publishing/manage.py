@@ -14,7 +14,7 @@ from ..engine import clock, subjects
 from ..engine.errors import NotFoundError
 from ..engine.transaction import transaction, transactional
 from ..ui.views import page
-from . import changes, content_types, forms, operations, plain_language, queries
+from . import boxes, changes, content_types, forms, operations, plain_language, queries
 from .content_types import ContentType
 from .forms import ReviewForm, WordsForm
 from .models import Draft, Revision
@@ -139,7 +139,9 @@ def history(kind: str, key: str) -> ResponseReturnValue:
     revisions = queries.revisions(kind, key)
     older = [*[r.fields for r in revisions[1:]], {}]
     rows = [(new, changes.between(old, new.fields)) for new, old in zip(revisions, older, strict=False)]
-    return page("publishing/history.html", kind=content_type, key=key, rows=rows, form=ReviewForm(), names=_writers(revisions))
+    return page(
+        "publishing/history.html", kind=content_type, key=key, rows=rows, form=ReviewForm(), names=_writers(revisions)
+    )
 
 
 @bp.post("/manage/publishing/<kind>/<key>/history/<int:number>/restore")
@@ -239,8 +241,7 @@ def _public_page(kind: str, key: str) -> ResponseReturnValue:
     for card in subjects.cards_of(kind, [key]):
         path = card.url.split("#")[0].removeprefix(request.script_root)
         endpoint, arguments = current_app.url_map.bind("localhost").match(path)
-        drawn: ResponseReturnValue = current_app.view_functions[endpoint](**arguments)
-        return drawn
+        return cast("ResponseReturnValue", current_app.view_functions[endpoint](**arguments))
     return ""
 
 
@@ -255,7 +256,7 @@ def _edit_page(content_type: ContentType, key: str, form: WordsForm, draft: Draf
     return page(
         "publishing/edit.html", kind=content_type, key=key, form=form, draft=draft, title=queries.title(words),
         reading=plain_language.read(parts) if parts else None, unknown=unknown, limits=plain_language, moved=moved,
-        document=document, boxes=forms.boxes.boxes_of(content_type),
+        document=document, boxes=boxes.boxes_of(content_type),
     )
 
 

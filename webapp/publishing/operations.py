@@ -177,7 +177,7 @@ def reference(kind: str, key: str) -> str:
 
 
 def keep_draft(kind: str, fields: Fields, *, version: int, note: str, by: int) -> Draft:
-    """Keep what somebody typed, as a draft that nobody but editors sees. `version` is the one they began from (0: none).
+    """Keep what somebody typed, as a draft only editors see. `version` is the one they began from (0: none).
 
     Changed words must be looked at again, so a draft under review becomes a draft once more.
     """
@@ -273,9 +273,8 @@ def still_right(kind: str, key: str, *, by: int, months: int = 6) -> None:
         raise NotAllowedError("This kind has no date to check it by.")
     today = clock.today()
     due = today + timedelta(days=round(months * 30.4))
-    edit_document(
-        kind, fields.model_copy(update={"reviewed_on": today, "review_due": due}), by=f"account:{by}", note="Still right"
-    )
+    checked = fields.model_copy(update={"reviewed_on": today, "review_due": due})
+    edit_document(kind, checked, by=f"account:{by}", note="Still right")
     audit.record(CHECKED, reference(kind, key), by=by)
 
 
@@ -296,7 +295,8 @@ def take_theirs(kind: str, key: str, *, by: int) -> None:
         document.incoming_removal = False
         _withdraw(content_type, document)
     elif document.incoming is not None:
-        words = FileWords(content_type, content_type.revive(document.incoming.fields), document.file_path, document.position)
+        theirs = content_type.revive(document.incoming.fields)
+        words = FileWords(content_type, theirs, document.file_path, document.position)
         _publish(document, words, document.incoming)
         document.incoming = None
     db.session.flush()

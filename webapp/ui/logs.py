@@ -4,7 +4,8 @@ import logging
 import time
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, has_app_context, request
+from structlog.typing import EventDict
 
 logger = structlog.get_logger("site")
 
@@ -15,6 +16,7 @@ def init(app: Flask) -> None:
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _blur,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -35,3 +37,13 @@ def init(app: Flask) -> None:
                 status=response.status_code, ms=round(took, 1),
             )
         return response
+
+
+def _blur(_logger: object, _name: str, line: EventDict) -> EventDict:
+    """A page on which somebody answers or writes: the hour is enough, a second could point at them."""
+    view = current_app.view_functions.get(line.get("page", "")) if has_app_context() else None
+    access = getattr(view, "access", None)
+    if access is not None and access.who == "public" and not access.shared:
+        line["timestamp"] = line["timestamp"][:13]
+        line.pop("ms", None)
+    return line

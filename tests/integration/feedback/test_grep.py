@@ -65,7 +65,8 @@ def test_removed_words_are_nowhere_and_unpublished_words_leave_every_worker(app,
         theme = operations.start_theme("Lifts", "The lift is broken.", by=1)
         operations.group(theme, [1], by=1)
     with app.app_context(), transaction():
-        words = operations.Answer("Lifts", "The lift is broken.", "We will mend it.", "", "Estates", None, Promise.HEARD)
+        answer = "We will mend it."
+        words = operations.Answer("Lifts", "The lift is broken.", answer, "", "Estates", None, Promise.HEARD)
         operations.answer(theme, words, version=1, live=True, by=1)
         operations.publish_report(2026, by=1)
     for worker in workers:
@@ -86,9 +87,8 @@ def test_the_database_refuses_public_words_without_a_decision(app, client):
     from sqlalchemy.exc import IntegrityError
 
     say(client)
-    with app.app_context():
-        with pytest.raises(IntegrityError, match="held_by_default"), transaction():
-            db.session.execute(text("UPDATE queue_entry SET public_words = 'out'"))
+    with app.app_context(), pytest.raises(IntegrityError, match="held_by_default"), transaction():
+        db.session.execute(text("UPDATE queue_entry SET public_words = 'out'"))
 
 
 @pytest.mark.parametrize("failing", ["record", "announce", "flush"])

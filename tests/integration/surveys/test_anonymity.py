@@ -48,7 +48,14 @@ def test_no_survey_table_points_to_another_or_tells_the_time():
         assert not table.foreign_keys
         assert not [column.name for column in table.columns if isinstance(column.type, DateTime)]
     assert {c.name for c in models.SurveyResponse.__table__.columns} == {
-        "id", "wave", "audience", "answered_on", "language", "mode", "invited", "answers",
+        "id",
+        "wave",
+        "audience",
+        "answered_on",
+        "language",
+        "mode",
+        "invited",
+        "answers",
     }
     shared = [
         {c.name for c in a.__table__.columns} & {c.name for c in b.__table__.columns} - {"wave", "audience"}

@@ -73,8 +73,11 @@ def test_racing_answers_keep_both(wave):
     with transaction():
         handle, _script = operations.begin(wave_key="2027", audience="parents", language="en")
     answers = [("A1", "parent"), ("A2", "mansfield"), ("A3", "5-10"), ("A5", "special")]
-    together(wave, 4, lambda i: operations.save_answer(
-        handle=handle, question_id=answers[i][0], answer=answers[i][1], seen=0))
+    together(
+        wave,
+        4,
+        lambda i: operations.save_answer(handle=handle, question_id=answers[i][0], answer=answers[i][1], seen=0),
+    )
     assert operations.opened(handle).answers == dict(answers)
     db.session.rollback()
 
@@ -82,8 +85,11 @@ def test_racing_answers_keep_both(wave):
 def test_racing_different_answers_to_one_question_clash_once(wave):
     with transaction():
         handle, _script = operations.begin(wave_key="2027", audience="parents", language="en")
-    results = together(wave, 2, lambda i: operations.save_answer(
-        handle=handle, question_id="A1", answer=("parent", "guardian")[i], seen=0))
+    results = together(
+        wave,
+        2,
+        lambda i: operations.save_answer(handle=handle, question_id="A1", answer=("parent", "guardian")[i], seen=0),
+    )
     assert sorted(clash is not None for _script, clash in results) == [False, True]
 
 
@@ -101,8 +107,7 @@ def test_racing_invitations_count_once(wave):
             with transaction():
                 operations.save_answer(handle=handle, question_id=number, answer=answer, seen=0)
         begun.append((handle, script))
-    together(wave, 2, lambda i: operations.submit(
-        handle=begun[i][0], token=begun[i][1].token, wave_key="2027"))
+    together(wave, 2, lambda i: operations.submit(handle=begun[i][0], token=begun[i][1].token, wave_key="2027"))
     db.session.rollback()
     assert sorted(row.invited for row in db.session.query(models.SurveyResponse)) == [False, True]
     db.session.rollback()
@@ -138,7 +143,10 @@ def test_everything_acknowledged_survives_a_kill(wave, own_database, tmp_path):
     acknowledged = []
     for _ in range(3):
         sender = subprocess.Popen(
-            [sys.executable, "-c", SENDER, own_database, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+            [sys.executable, "-c", SENDER, own_database, str(tmp_path)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         acknowledged.append(sender.stdout.readline())

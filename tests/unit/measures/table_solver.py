@@ -1,7 +1,7 @@
 """The attacker: finds every whole-number table that fits what was published. Shares no code with `disclosure`.
 
-A set of cells (top, rest) is one big integer with bit `top * width + rest` set, so that adding two groups is shifting and
-or-ing. What a hidden group can be is what is left of the county's counts by some choice for all the other groups.
+A set of cells (top, rest) is one big integer with bit `top * width + rest` set, so that adding two groups is
+shifting and or-ing. What a hidden group can be is what is left of the county's counts by some choice for all the other groups.
 """
 
 from fractions import Fraction
@@ -52,7 +52,7 @@ def hidden_cells(status: str, most: int) -> list[tuple[int, int]]:
 def possible_tops(figures: dict, county: tuple[int, int], sizes: dict[str, int]) -> dict[str, set[int]]:
     """For each hidden group, every number of top answers that some table allows.
 
-    `county` is known exactly, `sizes` are the most that can have answered in each group, and everybody said their group.
+    `county` is known exactly, `sizes` are the most that can have answered in each group; everybody said their group.
     """
     cells = {
         group: shown_cells(figure) if figure.status == "shown" else hidden_cells(figure.status, sizes[group])

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+_GAP = b"\0"  # never part of an encoded body
 PLACE = "@@place@@"  # stands in text and HTML where each person's own token goes
 
 
@@ -28,8 +29,8 @@ class BulkLetter:
     reply_to: str = ""
     language: str = "en"
     headers: tuple[tuple[str, str], ...] = ()
-    _head: bytes = field(init=False)
-    _boundary: bytes = field(init=False)
+    _head: tuple[bytes, ...] = field(init=False)
+    _body: tuple[bytes, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         """Encode what stays the same. Raises ValueError for a header that holds a line break."""
@@ -45,31 +46,42 @@ class BulkLetter:
                 raise ValueError(f"header {name} cannot be sent")
         own = "".join(f"{name}: {value}\r\n" for name, value in self.headers).encode()
         head = message.as_bytes().rstrip(b"\r\n") + b"\r\n" + own + b"MIME-Version: 1.0\r\n"
-        object.__setattr__(self, "_head", head)
-        object.__setattr__(self, "_boundary", f"=_{secrets.token_hex(12)}".encode())
+        object.__setattr__(self, "_head", tuple(head.split(PLACE.encode())))
+        object.__setattr__(self, "_body", tuple(self._whole_body().split(_GAP)))
+
+    def _whole_body(self) -> bytes:
+        text = _part(b"plain", self.text)
+        if not self.html:
+            return text
+        boundary = f"=_{secrets.token_hex(12)}".encode()
+        edge, html = b"--" + boundary, _part(b"html", self.html)
+        kind = b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n'
+        return b"".join((kind, edge, b"\r\n", text, b"\r\n", edge, b"\r\n", html, b"\r\n", edge, b"--\r\n"))
 
     def for_one(self, *, to: str, message_id: str, token: str, sent_at: datetime) -> bytes:
-        """The whole message for one address, with CRLF line ends. `to` is a plain ASCII address."""
-        place, mine = PLACE.encode(), token.encode()
+        """The whole message for one address, with CRLF line ends.
+
+        `to` is a plain ASCII address; `token` at most 70 letters, digits, `-`, `_` and `.`.
+        """
+        mine = token.encode()
         own = f"To: {to}\r\nDate: {format_datetime(sent_at)}\r\nMessage-ID: {message_id}\r\n".encode()
-        head = self._head.replace(place, mine) + own
-        text = _part(b"plain", self.text.replace(PLACE, token))
-        if not self.html:
-            return head + text
-        html = _part(b"html", self.html.replace(PLACE, token))
-        edge = b"--" + self._boundary
-        kind = b'Content-Type: multipart/alternative; boundary="' + self._boundary + b'"\r\n\r\n'
-        return b"".join(
-            (head, kind, edge, b"\r\n", text, b"\r\n", edge, b"\r\n", html, b"\r\n", edge, b"--\r\n")
-        )
+        return mine.join(self._head) + own + (b"=\r\n" + mine + b"=\r\n").join(self._body)
 
 
 def _part(kind: bytes, words: str) -> bytes:
-    data = words.replace("\r\n", "\n").encode()
-    packed = binascii.b2a_qp(data, istext=True).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    """One part in quoted-printable, with a gap where each person's token goes.
+
+    What stands before and after a gap is encoded apart; soft line breaks on both sides of the token join it up again.
+    """
+    pieces = [_packed(piece) for piece in words.replace("\r\n", "\n").split(PLACE)]
     return (
         b"Content-Type: text/"
         + kind
         + b'; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
-        + packed
+        + _GAP.join(pieces)
     )
+
+
+def _packed(words: str) -> bytes:
+    packed = binascii.b2a_qp(words.encode(), istext=True)
+    return packed.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")

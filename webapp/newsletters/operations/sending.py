@@ -6,6 +6,7 @@ a person decides. So a letter may go missing by our own fault only where somebod
 twice by itself.
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -26,7 +27,8 @@ from ..tokens import Purpose
 from .preparing import take_from_rate
 from .subscribing import bounced
 
-BATCH = 20
+BATCH = 20  # the first batch; later ones grow or shrink so that little time is ever in doubt
+LARGEST, QUICK, SLOW = 200, 0.2, 1.0  # letters; seconds a batch takes
 BREAK_AFTER = 20  # letters before a share of failures says anything
 BREAK_SHARE = 0.2
 _STOPPED = "the sender stopped while this letter was being handed over"
@@ -115,20 +117,29 @@ def bulk_letters(frozen: dict[str, Any]) -> dict[str, BulkLetter]:
 
 
 def _send_all(issue_id: int, letters: dict[str, BulkLetter]) -> None:
-    way = _Way(letters)
+    way, size = _Way(letters), BATCH
     try:
         while not runner.stopping.is_set():
             with transaction():
-                turns = _claim(issue_id)
+                turns = _claim(issue_id, size)
             if not turns:
                 return
+            began = time.monotonic()
             ended = way.hand_over(turns)
+            size = next_size(size, time.monotonic() - began)
             with transaction():
                 go_on = _record(issue_id, turns, ended)
             if not go_on:
                 return
     finally:
         way.close()
+
+
+def next_size(size: int, seconds: float) -> int:
+    """How many letters to claim next: a process that dies leaves at most about a second's worth in doubt."""
+    if seconds < QUICK:
+        return min(size * 2, LARGEST)
+    return max(size // 2, 1) if seconds > SLOW else size
 
 
 class _Way:
@@ -170,7 +181,7 @@ class _Way:
             self._line = None
 
 
-def _claim(issue_id: int) -> list[Turn]:
+def _claim(issue_id: int, size: int) -> list[Turn]:
     """The next readers whose turn it is.
 
     Whoever stopped since the rows were made is left out here, in this commit.
@@ -179,7 +190,7 @@ def _claim(issue_id: int) -> list[Turn]:
     if state != IssueState.SENDING:
         return []
     now = clock.now()
-    allowed = take_from_rate(BATCH, outbox.settings().mail.per_minute)
+    allowed = take_from_rate(size, outbox.settings().mail.per_minute)
     rows = (
         db.session.execute(
             select(Delivery.id, Delivery.edition, Delivery.attempts, Subscriber)
@@ -200,7 +211,7 @@ def _claim(issue_id: int) -> list[Turn]:
     going = {turn.id for turn in turns}
     _set_state([row[0] for row in rows if row[0] not in going], DeliveryState.LEFT, done_at=now)
     _set_state(list(going), DeliveryState.TRYING, claimed_by=holder.me(), attempts=Delivery.attempts + 1)
-    return turns if turns or not rows else _claim(issue_id)
+    return turns if turns or not rows else _claim(issue_id, size)
 
 
 def _still_wants(reader: Subscriber) -> bool:

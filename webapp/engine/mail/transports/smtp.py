@@ -5,6 +5,7 @@ whether it will arrive. That is UNSURE, and only that.
 """
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,11 +34,9 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         mail = self.mail
-        context = ssl.create_default_context()
+        context = ssl.create_default_context() if mail.tls != "none" else None
         if mail.tls == "tls":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
-                mail.host, mail.port, timeout=mail.timeout, context=context
-            )
+            server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout, context=context)
         else:
             server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
         if mail.tls == "starttls":
@@ -45,6 +44,8 @@ class SmtpTransport:
         if mail.user:
             server.login(mail.user, mail.password)
         server.ehlo_or_helo_if_needed()
+        if server.sock is not None:
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the last bytes must not wait
         return server
 
 

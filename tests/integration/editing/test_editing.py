@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.own_site import app, client, press, token_in  # noqa: F401 - fixtures
+from tests.own_site import press, token_in
 from tests.signing_in import make_account, sign_in_to
 from webapp.accounts.roles import Permission
 from webapp.engine import clock
@@ -16,7 +16,7 @@ NEW = "This site was made with families for families, and a new line proves it."
 
 
 @pytest.fixture
-def editors(app):  # noqa: F811 - the fixture above
+def editors(app):
     both = []
     for _ in range(2):
         with app.app_context():
@@ -34,7 +34,8 @@ def fields_of(page) -> dict[str, str]:
     form = page.text.split('novalidate>', 1)[1].split("</form>", 1)[0]
     sent = {n: html.unescape(v) for n, v in re.findall(r'<input[^>]*name="([^"]+)" type="text" value="([^"]*)"', form)}
     sent |= {n: html.unescape(v) for n, v in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)}
-    sent |= {n: html.unescape(v) for n, v in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.S)}
+    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.S)
+    sent |= {n: html.unescape(v) for n, v in areas}
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options)
         sent[name] = chosen.group(1) if chosen else ""
@@ -51,7 +52,7 @@ def publish(editor):
         r'name="version" value="(\d+)"', editor.get(f"{HERE}/review").text).group(1))
 
 
-def test_a_change_is_seen_only_after_a_second_person(client, editors):  # noqa: F811
+def test_a_change_is_seen_only_after_a_second_person(client, editors):
     first, second = editors
     assert write(first, w__words=NEW, note="New words").status_code == 303
     assert NEW not in client.get(PUBLIC).text
@@ -63,7 +64,7 @@ def test_a_change_is_seen_only_after_a_second_person(client, editors):  # noqa: 
     assert NEW in client.get(PUBLIC).text
 
 
-def test_the_preview_shows_the_draft_and_changes_nothing(client, editors):  # noqa: F811
+def test_the_preview_shows_the_draft_and_changes_nothing(client, editors):
     before = client.get(PUBLIC).text
     write(editors[0], do="keep", w__words=NEW)
     shown = press(editors[0], f"{HERE}/preview", HERE)
@@ -80,7 +81,7 @@ def test_a_mistake_is_explained_beside_its_box_and_nothing_is_lost(editors):
     assert "This is needed" in write(editors[0], w__title="").text
 
 
-def test_a_link_to_what_is_not_there_is_refused(editors, app):  # noqa: F811
+def test_a_link_to_what_is_not_there_is_refused(editors, app):
     with app.app_context():
         key = queries.documents("resource")[0].key
     here = f"/manage/publishing/resource/{key}"
@@ -90,7 +91,7 @@ def test_a_link_to_what_is_not_there_is_refused(editors, app):  # noqa: F811
     assert "There is no service called" in answer.text
 
 
-def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors):  # noqa: F811
+def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors):
     with app.app_context():
         keys = {t.kind: queries.documents(t.kind) for t in content_types.all_types() if t.editorial}
         chosen = [(kind, documents[n].key) for kind, documents in keys.items() for n in (0, -1) if documents]
@@ -99,7 +100,7 @@ def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors)
         page = editors[0].get(here)
         assert page.status_code == 200, here
         sent = fields_of(page) | {"do": "keep"}
-        sent |= {n: "y" for n in re.findall(r'name="([^"]+)" type="checkbox" value="y" checked', page.text)}
+        sent |= dict.fromkeys(re.findall(r'name="([^"]+)" type="checkbox" value="y" checked', page.text), "y")
         kept = editors[0].post(here, data=sent)
         assert kept.status_code == 303, (here, re.findall(r'govuk-error-message">(.*?)</p>', kept.text))
         with app.app_context():
@@ -123,7 +124,7 @@ def test_sent_back_with_a_note(editors):
     assert "Waits for a second person" not in with_review
 
 
-def test_scheduled_words_go_public_when_their_time_comes(app, client, editors):  # noqa: F811
+def test_scheduled_words_go_public_when_their_time_comes(app, client, editors):
     import time_machine
 
     first, second = editors
@@ -138,7 +139,7 @@ def test_scheduled_words_go_public_when_their_time_comes(app, client, editors): 
     assert NEW in client.get(PUBLIC).text
 
 
-def test_history_and_back_again(app, client, editors):  # noqa: F811
+def test_history_and_back_again(app, client, editors):
     first, second = editors
     old = client.get(PUBLIC).text
     write(first, w__words=NEW)
@@ -152,26 +153,26 @@ def test_history_and_back_again(app, client, editors):  # noqa: F811
     assert main.search(client.get(PUBLIC).text).group() == main.search(old).group()
 
 
-def test_taken_off_at_once_and_an_import_does_not_bring_it_back(app, client, editors):  # noqa: F811
+def test_taken_off_at_once_and_an_import_does_not_bring_it_back(app, client, editors):
     from webapp.publishing.importer import import_content
 
     press(editors[0], f"{HERE}/take-off", HERE)
     assert client.get(PUBLIC).status_code == 404
-    with app.app_context():
-        with transaction():
-            import_content(app.config["CONTENT_DIR"])
+    with app.app_context(), transaction():
+        import_content(app.config["CONTENT_DIR"])
     assert client.get(PUBLIC).status_code == 404
 
 
 @pytest.mark.parametrize(("choice", "shown"), [("ours", "Ours"), ("theirs", "Theirs")])
-def test_incoming_changes(app, client, editors, choice, shown):  # noqa: F811
+def test_incoming_changes(app, client, editors, choice, shown):
     with app.app_context():
         kind = content_types.get(KIND)
         live = kind.revive(queries.document(KIND, KEY).live.fields)
         with transaction():
             operations.edit_document(KIND, live.model_copy(update={"words": "Ours, edited here."}), by="account:1")
         with transaction():
-            changed = operations.FileWords(kind, live.model_copy(update={"words": "Theirs, from the file."}), "pages/about.md")
+            theirs = live.model_copy(update={"words": "Theirs, from the file."})
+            changed = operations.FileWords(kind, theirs, "pages/about.md")
             assert operations.import_document(changed, queries.document(KIND, KEY)) is operations.Change.INCOMING
     assert "Ours, edited here." in client.get(PUBLIC).text
     page = editors[0].get(f"{HERE}/incoming")
@@ -181,7 +182,7 @@ def test_incoming_changes(app, client, editors, choice, shown):  # noqa: F811
     assert editors[0].get(f"{HERE}/incoming").status_code == 404
 
 
-def test_overdue_until_somebody_says_it_is_still_right(app, editors):  # noqa: F811
+def test_overdue_until_somebody_says_it_is_still_right(app, editors):
     with app.app_context():
         live = content_types.get(KIND).revive(queries.document(KIND, KEY).live.fields)
         with transaction():
