@@ -76,8 +76,8 @@ def searches(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     known = (
         "sleep", "speech therapist", "autism support group", "waiting list advice", "short break",
         "swimming wheelchair", "sleep for my child", "sensory play session", "adhd parent workshop", "holiday club free",
-        "travel training", "adulthood employment", "occupational therapist waiting", "hearing", "horse", "siblings group",
-        "music drama",
+        "travel training", "adulthood employment", "occupational therapist waiting", "hearing", "horse",
+        "siblings group", "music drama",
         "education health care plan", "quiet room",
     )
     for _ in range(count):
