@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
 .PHONY: help set-up run tests unit integration architecture e2e a11y lint format types imports templates \
-        migrations migration content export translations bench addresses locks ci clean
+        migrations migration content export translations bench relevance addresses locks ci clean
 
 help: ## list these helpers
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ translations: ## take new words into the catalogues
 
 bench: ## how fast, against a hello-world on the same server
 	$(PY) -m tests.bench
+
+relevance: ## how well search answers the graded questions
+	$(PY) -m tests.relevance.report
 
 addresses: ## write the agreed list of addresses anew
 	$(PY) -m pytest -q tests/architecture/test_app_rules.py --update-snapshots

@@ -75,10 +75,10 @@ def searches(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     chance, rare = random.Random(5), _rare()
     known = (
         "sleep", "speech therapist", "autism support group", "waiting list advice", "short break",
-        "swimming wheelchair",
-        "sleep for my child", "sensory play session", "adhd parent workshop", "holiday club free",
-        "travel training",
-        "adulthood employment", "occupational therapist waiting", "hearing", "horse", "siblings group", "music drama",
+        "swimming wheelchair", "sleep for my child", "sensory play session", "adhd parent workshop",
+        "holiday club free",
+        "travel training", "adulthood employment", "occupational therapist waiting", "hearing", "horse",
+        "siblings group", "music drama",
         "education health care plan", "quiet room",
     )
     for _ in range(count):
