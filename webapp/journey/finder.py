@@ -1,10 +1,10 @@
 """“Where are we now?”: at most three plain questions that end at a stop. Pure; the address holds every answer.
 
-What is happening (with the child's age beside it); then, only where it differs, where the GP is; then, only where it
-is not clear yet, what has happened so far.
+What is happening (with the child's age beside it); then, only where it differs, where the GP is, and only where it is
+not clear yet, what has happened so far. Words that lead to several lines are told apart before the place is asked.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,9 +71,10 @@ def ask(answers: Answers, network: Network, sayings: Mapping[str, Said], places:
     if said is None:
         return Question("what")
     lines = said.lines or tuple(dict.fromkeys(network.line_by_key[stop.pathway] for stop in said.stops))
-    if any(line.area_note for line in lines) and not answers.place:
+    differs = any(line.area_note for line in _lines_to_place(said, lines, answers, network))
+    if differs and not answers.place:
         return Question("place", said)
-    if answers.place == Place.ELSEWHERE and any(line.area_note for line in lines):
+    if answers.place == Place.ELSEWHERE and differs:
         return Question("elsewhere", said)
     candidates = said.stops or tuple(stop for line in lines for stop in line.stops)
     fitting = tuple(stop for stop in candidates if not answers.age or answers.age in stop.stages) or candidates
@@ -82,6 +83,14 @@ def ask(answers: Answers, network: Network, sayings: Mapping[str, Said], places:
         return Question("here", said, stop=for_place(chosen, network, answers.place, places))
     grouped = [(line, tuple(stop for stop in fitting if stop.pathway == line.key)) for line in lines]
     return Question("so-far", said, tuple((line, stops) for line, stops in grouped if stops))
+
+
+def _lines_to_place(said: Said, lines: Sequence[Line], answers: Answers, network: Network) -> Sequence[Line]:
+    """Lines whose place matters now. Words that lead to several lines are told apart first: most need no place."""
+    told_apart = network.stop_by_key.get(answers.at)
+    if told_apart is not None:
+        return [network.line_by_key[told_apart.pathway]]
+    return () if said.stops and len(lines) > 1 else lines
 
 
 def for_place(stop: Stop, network: Network, place: str, places: Mapping[Place, str]) -> Stop:

@@ -4,19 +4,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 DEVICES = ["phone", "desktop", "without_script", "in_the_dark"]
+PARTS = ["What to do this week", "Who to call", "How long it takes", "What happens next?"]
 ANSWERS = {
     # "my son is 7, we are waiting for an autism assessment"
     "waiting": (
-        ["We are waiting", "We are waiting for an autism or ADHD assessment"],
+        ["We are waiting", "We are waiting for an autism or ADHD assessment", "In Nottinghamshire, but not in Bassetlaw"],
         "While you wait for the doctor",
-        ["What to do now", "How long it takes", "While you wait", "What happens next?", "Your rights"],
     ),
     # "we were told no, what now"
-    "refused": (
-        ["We have had a decision", "A no, or not yet"],
-        "A no, or not yet",
-        ["What to do now", "What happens next?", "Your rights"],
-    ),
+    "refused": (["We have had a decision", "A service told us no", "If CAMHS says no"], "If CAMHS says no"),
 }
 
 
@@ -28,9 +24,9 @@ def page(request: pytest.FixtureRequest) -> Page:
     return opened
 
 
-def expect_answer(page: Page, title: str, parts: list[str]) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    for part in parts:
+def expect_answer(page: Page, title: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+    for part in PARTS:
         expect(page.get_by_role("heading", name=part, exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Call 999")).to_be_visible()
 
@@ -38,22 +34,22 @@ def expect_answer(page: Page, title: str, parts: list[str]) -> None:
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("page", DEVICES, indirect=True)
 def test_by_touch_or_mouse(page: Page, answer: str) -> None:
-    choices, title, parts = ANSWERS[answer]
+    choices, title = ANSWERS[answer]
     assert len(choices) <= 3
     for choice in choices:
         page.get_by_role("main").get_by_role("link", name=choice).first.click()
-    expect_answer(page, title, parts)
+    expect_answer(page, title)
 
 
 @pytest.mark.parametrize("answer", ANSWERS)
 @pytest.mark.parametrize("page", ["desktop", "without_script"], indirect=True)
 def test_by_keyboard_alone(page: Page, answer: str) -> None:
-    choices, title, parts = ANSWERS[answer]
+    choices, title = ANSWERS[answer]
     for choice in choices:
         tab_to(page, choice)
-        page.keyboard.press("Enter")
-        page.wait_for_load_state()
-    expect_answer(page, title, parts)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    expect_answer(page, title)
 
 
 def tab_to(page: Page, words: str) -> None:
@@ -93,7 +89,7 @@ def test_the_waiting_well_choices_work_without_script(without_script: Page) -> N
     without_script.get_by_role("button", name="Show these").click()
     assert "list=sleep" in without_script.url and "age=7" in without_script.url
     expect(without_script.get_by_label("Age", exact=True)).to_have_value("7")
-    expect(without_script.get_by_role("heading", name="Sleep")).to_be_visible()
+    expect(without_script.get_by_role("heading", name="Sleep", exact=True)).to_be_visible()
 
 
 def test_another_language_keeps_the_place_and_turns_the_page_round(phone: Page) -> None:

@@ -18,6 +18,7 @@ def paths(app):
         if not rule.rule.startswith("/manage") or access is None or access.who in {"signing in", "development"}:
             continue
         path = re.sub(r"<any\(([^,)]+)[^>]*>", r"\1", rule.rule)
+        path = re.sub(r"<int\(fixed_digits=4\):[^>]+>", "9999", path)
         path = re.sub(r"<int:[^>]+>", "999999", path)
         path = re.sub(r"<[^>]+>", "nothing", path)
         for method in sorted(set(rule.methods) & {"GET", "POST"}):

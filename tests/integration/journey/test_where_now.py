@@ -22,7 +22,7 @@ ENTRIES = {
     "thinking-about-adult-life": ["pa-1", "ah-1"],
     "change-the-system": ["sb-7"],
 }
-ROUTE_DIFFERS = {"waiting-autism-adhd", "waiting-speech", "waiting-ot", "told-no"}
+ROUTE_DIFFERS = {"waiting-autism-adhd", "waiting-speech", "waiting-ot"}  # “told no” asks which service first
 
 
 def walk(client, page, questions=0):
