@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from ..accounts.access import current_person, requires
 from ..accounts.roles import Permission
 from ..engine import audit
-from ..engine.errors import InvalidError, NotAllowedError
+from ..engine.errors import InvalidError, NotAllowedError, NotFoundError
 from ..engine.transaction import transactional
 from ..ui.views import page
 from . import operations, queries, reach, screens, sheets
@@ -180,7 +180,9 @@ def settle(wave: str, words_id: str) -> ResponseReturnValue:
 def raw_answers(wave: str, audience: str) -> ResponseReturnValue:
     """Raw answers of a closed wave as CSV, for the lead alone; why it was needed is written down."""
     why, facts = request.form.get("why", "").strip(), queries.waves().get(wave)
-    if facts is None or facts.state != WaveState.CLOSED:
+    if facts is None:
+        raise NotFoundError("There is no survey with this name.")
+    if facts.state != WaveState.CLOSED:
         raise NotAllowedError("Raw answers can be taken out after the survey has closed for good.")
     if len(why) < 10:
         raise InvalidError("Say why you need the raw answers. It is written into the log.")

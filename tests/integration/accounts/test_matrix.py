@@ -17,7 +17,7 @@ def paths(app):
         access = getattr(app.view_functions[rule.endpoint], "access", None)
         if not rule.rule.startswith("/manage") or access is None or access.who in {"signing in", "development"}:
             continue
-        path = re.sub(r"<any\(([^,)]+)[^>]*>", r"\1", rule.rule)
+        path = re.sub(r'<any\("?([^,")]+)[^>]*>', r"\1", rule.rule)
         path = re.sub(r"<int\(fixed_digits=4\):[^>]+>", "9999", path)
         path = re.sub(r"<int:[^>]+>", "999999", path)
         path = re.sub(r"<[^>]+>", "nothing", path)
