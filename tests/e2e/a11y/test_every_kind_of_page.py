@@ -13,6 +13,13 @@ PAGES = [
     "/local-offer/services/ask-us-nottinghamshire", "/about", "/another-way", "/accessibility", "/privacy",
     "/nothing-here", "/manage/components",
 ]
+LATER_PAGES = [
+    "/search?q=refused+an+assessment", "/search?q=zzzz", "/dates", "/my-plan", "/my-plan?steps=nd-6", "/have-your-say",
+    "/have-your-say/young-people", "/you-said-we-did", "/measures", "/measures/how-we-count", "/whats-on", "/updates",
+    "/newsletters", "/newsletters/subscribe", "/surveys", "/surveys/2027", "/local-offer?q=sleep",
+    "/local-offer?q=zzzz", "/local-offer/coverage", "/local-offer/data", "/local-offer/organisations/scope",
+    "/journey/where-now?now=told-no", "/journey/where-now?now=waiting-autism-adhd&place=county", "/manage/sign-in",
+]
 WAYS: dict[str, dict[str, Any]] = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
     "phone in the dark": {"color_scheme": "dark"},
@@ -26,6 +33,20 @@ WAYS: dict[str, dict[str, Any]] = {
 def test_no_fault(new_page: Callable[..., Page], axe: Callable[[Page], None], path: str, way: str) -> None:
     page = new_page(**WAYS[way])
     page.goto(f"/ur{path}" if way == "urdu" else path)
+    axe(page)
+    width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= room, f"{path} scrolls sideways: {width} in {room}"
+
+
+@pytest.mark.parametrize("way", ["narrow", "phone in the dark"])
+@pytest.mark.parametrize("path", LATER_PAGES)
+def test_no_fault_in_the_rooms_that_came_later(
+    new_page: Callable[..., Page], axe: Callable[[Page], None], path: str, way: str,
+) -> None:
+    page = new_page(**WAYS[way])
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200
     axe(page)
     width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width <= room, f"{path} scrolls sideways: {width} in {room}"

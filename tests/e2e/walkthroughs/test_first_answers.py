@@ -8,7 +8,8 @@ PARTS = ["What to do this week", "Who to call", "How long it takes", "What happe
 ANSWERS = {
     # "my son is 7, we are waiting for an autism assessment"
     "waiting": (
-        ["We are waiting", "We are waiting for an autism or ADHD assessment", "In Nottinghamshire, but not in Bassetlaw"],
+        ["We are waiting", "We are waiting for an autism or ADHD assessment",
+         "In Nottinghamshire, but not in Bassetlaw"],
         "While you wait for the doctor",
     ),
     # "we were told no, what now"
