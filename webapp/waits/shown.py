@@ -25,6 +25,7 @@ class Shown:
     age_note: str
     url: str
     secondary: bool
+    before: str
 
 
 def shown(series: Series, today: date, url: str) -> Shown:
@@ -34,8 +35,16 @@ def shown(series: Series, today: date, url: str) -> Shown:
         key=series.key, title=series.title, figure=figure(series, latest), period=f"({latest.period})",
         source=latest.source, source_url=latest.source_url, caveat=latest.caveat,
         definition=series.definition if url else "",
-        age_note=age_note(series, today), url=url, secondary=latest.confidence == "secondary",
+        age_note=age_note(series, today), url=url, secondary=latest.confidence == "secondary", before=before(series),
     )
+
+
+def before(series: Series) -> str:
+    """The trend in words: the figure before the newest one, counted the same way; nothing for a lone figure."""
+    if len(series.points) < 2:
+        return ""
+    point = series.points[-2]
+    return gettext("Before that it was %(figure)s (%(period)s).", figure=figure(series, point), period=point.period)
 
 
 def age_note(series: Series, today: date) -> str:

@@ -49,3 +49,12 @@ def test_pages_of_every_kind_are_whole_in_other_languages(client: PageClient, la
         access = getattr(views[rule.endpoint], "access", None)
         if access is not None and access.shared and not rule.arguments:
             client.get(f"/{language}{rule.rule}")
+
+
+def test_a_step_with_a_wait_says_the_figure_its_date_its_trend_and_its_age(client: PageClient) -> None:
+    page = client.get("/journey/neurodevelopmental/while-you-wait-for-the-doctor")
+    for words in (
+        "54 weeks", "(July 2024)", "Before that it was 68 weeks (December 2023).", "This figure is about",
+        "Source: SEND Partnership Improvement Board", "The law does not set a time for this.",
+    ):
+        assert words in page.words, words
