@@ -7,15 +7,8 @@ from pydantic import Field
 
 from ..engine.subjects import SubjectRef
 from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
-from ..taxonomy.content import Part
+from ..taxonomy.content import Ages, Part
 from .models import Service
-
-
-class Ages(Part):
-    """Ages of the child or young person, 0 to 25, both included."""
-
-    min: int = Field(ge=0, le=25)
-    max: int = Field(ge=0, le=25)
 
 
 class Access(Part):

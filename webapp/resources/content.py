@@ -6,15 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ..publishing.content_types import ContentType, Link, ReviewedFields
-from ..taxonomy.content import Part
+from ..taxonomy.content import Ages, Part
 from .models import Resource
-
-
-class Ages(Part):
-    """Ages of the child or young person, 0 to 25, both included."""
-
-    min: int = Field(ge=0, le=25)
-    max: int = Field(ge=0, le=25)
 
 
 class Reading(Part):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..publishing.content_types import ContentType, Fields, Link
 
@@ -12,6 +12,20 @@ class Part(BaseModel):
     """A part of a document. A field may have another name in files, where Python needs the word."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True, serialize_by_alias=True)
+
+
+class Ages(Part):
+    """Ages of the child or young person, 0 to 25, both included."""
+
+    min: int = Field(ge=0, le=25)
+    max: int = Field(ge=0, le=25)
+
+    @model_validator(mode="after")
+    def in_order(self) -> "Ages":
+        """The youngest comes first."""
+        if self.min > self.max:
+            raise ValueError("the youngest age is above the oldest")
+        return self
 
 
 class Term(Fields):

@@ -7,19 +7,12 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ..publishing.content_types import ContentType, Link, ReviewedFields
-from ..taxonomy.content import Part
+from ..taxonomy.content import Ages, Part
 from .recurrence import DAYS, Monthly, Move, Timetable, Weekly
 
 CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Kind = Literal["drop-in", "advice-line", "course", "forum", "consultation", "activity"]
-
-
-class Ages(Part):
-    """Ages it is for, 0 to 25, both included."""
-
-    min: int = Field(ge=0, le=25)
-    max: int = Field(ge=0, le=25)
 
 
 class MoveFields(Part):

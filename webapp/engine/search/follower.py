@@ -120,7 +120,7 @@ def _mend(app: Flask) -> None:
         with app.app_context():
             log.warning("the search index could not be read; it is being built anew")
             rebuild()
-    except Exception:
+    except Exception:  # whatever it was: this thread has nobody above it, and the next reader tries again
         log.exception("the search index could not be built")
     finally:
         _mending.release()

@@ -65,7 +65,7 @@ def _write_later(app: Flask) -> None:
     try:
         with app.app_context():
             write()
-    except Exception:
+    except Exception:  # a count of words is never worth an error for a reader
         log.exception("search gaps were not written")
 
 

@@ -34,7 +34,7 @@ def _woken(session: Session) -> None:
     for call in _wake:
         try:
             call()
-        except Exception:
+        except Exception:  # the change is committed and noted; the index catches up at the next tick
             log.exception("the index did not follow")
 
 
