@@ -7,12 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
+import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from webapp.engine import throttle
 from webapp.engine.jobs import runner, schedule
 from webapp.engine.throttle import Limit
 from webapp.engine.transaction import transaction
+from webapp.extensions import db
 
 AT_ONCE = 8
 
@@ -44,3 +48,10 @@ def test_racing_first_tries_are_each_counted_and_none_breaks(empty_site: Flask) 
 def test_workers_that_start_together_share_the_periodic_jobs(empty_site: Flask) -> None:
     job = runner.Job("race.job", lambda: None, "a test", every=3600)
     assert sum(together(empty_site, lambda: schedule.claim(job))) == 1
+
+
+def test_an_error_of_the_database_names_nobody(empty_site: Flask) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        db.session.execute(text("SELECT no_such_column WHERE :who = :who"), {"who": "parent@example.org"})
+    db.session.rollback()
+    assert "parent@example.org" not in str(caught.value)
