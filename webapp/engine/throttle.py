@@ -38,9 +38,8 @@ class Limit:
 
 def wait(limit: Limit, *what: object) -> int:
     """Count one try, inside the open transaction. 0 when it may go on, else seconds until one may."""
-    key, now = _key(limit, what), clock.now()
-    step = timedelta(seconds=limit.every)
-    row = rows.locked(Throttle, key, free_at=now)
+    row = rows.locked(Throttle, _key(limit, what), free_at=clock.now())
+    now, step = clock.now(), timedelta(seconds=limit.every)  # read under the lock, so that time never runs backwards
     free_at = max(clock.utc(row.free_at), now)
     over = free_at + step - (now + limit.burst * step)
     if over > timedelta(0):
