@@ -1,7 +1,7 @@
 """Answers put into the groups that results are split by. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..surveys.counting import Columns
 from ..surveys.questionnaire import SKIPPED, Questionnaire
@@ -14,14 +14,19 @@ class Grouping:
     """One breakdown for one wave: which answers make which group, and what the groups are called."""
 
     def __init__(
-        self, breakdown: BreakdownFields, questionnaire: Questionnaire, columns: Columns, rules: Rules
+        self,
+        breakdown: BreakdownFields,
+        questionnaire: Questionnaire,
+        columns: Columns,
+        rules: Rules,
+        before: Collection[str] = (),
     ) -> None:
         self.breakdown = breakdown
         self._columns = columns
         self._group_of = _groups(breakdown, questionnaire)
         self._joined: dict[str, str] = {}
         if breakdown.merge:
-            parts = merged(self._sizes(), rules)
+            parts = merged(self._sizes(), rules, before)
             self._joined = {group: name for name, groups in parts.items() for group in groups}
 
     def sizes(self) -> dict[str, int]:

@@ -10,7 +10,8 @@ from ..surveys import results
 from . import queries
 from .history import EarlierRow
 from .models import EarlierResult, Release, ReleaseState, Signature
-from .release import Before, NotAllowedYetError, build
+from .release import build
+from .work import Before, NotAllowedYetError
 
 SIGNATURES_NEEDED = 2
 

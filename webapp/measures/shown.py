@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .content import MeasureFields, PartFields
-from .release import ALL
+from .work import ALL
 
 Row = dict[str, Any]
 
