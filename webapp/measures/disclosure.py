@@ -29,6 +29,7 @@ class Status(StrEnum):
     LOW = "fewer-than-5"
     HIGH = "nearly-all"
     PROTECTS = "hidden-to-protect-others"
+    NOTHING = "nothing-to-count"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from ..accounts.roles import Permission
 from ..engine import audit
 from ..engine.errors import InvalidError
 from ..engine.transaction import transactional
+from ..feedback import results as feedback
 from ..surveys import results
 from ..ui.views import page
 from . import history, operations, queries, shown
@@ -18,9 +19,12 @@ bp = Blueprint("measures_manage", __name__, template_folder="templates")
 LEAD = Permission.LEAD_SURVEYS
 
 PREPARED = audit.verb("release.prepared")
+SHOWN = audit.verb("release.shown-first")
 SIGNED = audit.verb("release.signed")
 PUBLISHED = audit.verb("release.published", "on")
 DISCARDED = audit.verb("release.discarded")
+LINKED = audit.verb("measures.answer-linked", "measure", "theme")
+UNLINKED = audit.verb("measures.answer-unlinked", "measure", "theme")
 BROUGHT_IN = audit.verb("measures.history-brought-in", "numbers")
 
 
@@ -28,7 +32,7 @@ BROUGHT_IN = audit.verb("measures.history-brought-in", "numbers")
 @requires(LEAD)
 def overview() -> ResponseReturnValue:
     """Releases and closed waves."""
-    return page("measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=[])
+    return _overview([])
 
 
 @bp.post("/manage/measures/prepare")
@@ -55,10 +59,22 @@ def release(key: str) -> ResponseReturnValue:
         mine=any(person and signature.person_id == person.id for signature in found.signatures),
         outcomes=shown.outcomes(measures, found.document),
         who=found.document["who"],
-        headlines=[(m, shown.headline(found.document, m)) for m in measures if m.headline and m.parts],
+        headlines=[(m, bar) for m in measures if m.headline and (bar := shown.headline(found.document, m))],
+        clear=shown.clear_changes(found.document, measures),
+        compared=shown.compared(found.document),
         counted=[(m, shown.counted(found.document, m)) for m in measures if m.parts],
         gaps=[gap for m in measures for gap in shown.gaps(found.document, m, names)],
     )
+
+
+@bp.post("/manage/measures/<key>/shown")
+@requires(LEAD)
+@transactional
+def show_first(key: str) -> ResponseReturnValue:
+    """Write down that the forum and young people saw it first."""
+    operations.show_first(key=key, words=request.form.get("words", ""))
+    _note(SHOWN, key)
+    return redirect(url_for(".release", key=key), 303)
 
 
 @bp.post("/manage/measures/<key>/sign")
@@ -97,6 +113,18 @@ def discard(key: str) -> ResponseReturnValue:
     return redirect(url_for(".overview"), 303)
 
 
+@bp.post("/manage/measures/answers")
+@requires(LEAD)
+@transactional
+def link_answer() -> ResponseReturnValue:
+    """Say which public answer belongs to a measure, or take that back."""
+    measure, theme = request.form.get("measure", ""), request.form.get("theme", "")
+    away = request.form.get("away") == "yes"
+    (operations.unlink_answer if away else operations.link_answer)(measure_key=measure, theme=theme)
+    _note(UNLINKED if away else LINKED, "answers", measure=measure, theme=theme)
+    return redirect(url_for(".overview"), 303)
+
+
 @bp.post("/manage/measures/history")
 @requires(LEAD)
 @transactional
@@ -113,10 +141,19 @@ def bring_in() -> ResponseReturnValue:
     else:
         _note(BROUGHT_IN, "history", numbers=number)
         return redirect(url_for(".overview"), 303)
-    shown_page = page(
-        "measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=faults
+    return _overview(faults), 422
+
+
+def _overview(faults: list[str]) -> str:
+    return page(
+        "measures/manage/overview.html",
+        releases=queries.releases(),
+        waves=results.closed_waves(),
+        measures=queries.measures(),
+        promises={promise.slug: promise.title for promise in feedback.promises()},
+        links=queries.answer_links(),
+        faults=faults,
     )
-    return shown_page, 422
 
 
 def _note(verb: audit.Verb, key: str, **detail: object) -> None:

@@ -15,6 +15,7 @@ from .calculation import Change, Counts, equity_gap, mean_share, newcombe, perce
 from .content import MeasureFields, PartFields, PopulationFields, RulesFields
 from .disclosure import Figure, Status, may_follow
 from .grouping import Grouping
+from .process import Done
 from .splits import split
 from .work import ALL, Before, Build, Document, NotAllowedYetError, Private, place
 
@@ -30,9 +31,10 @@ def build(
     populations: Sequence[PopulationFields] = (),
     same_wave: Before | None = None,
     last_wave: Before | None = None,
+    done: Mapping[str, Done] | None = None,
 ) -> tuple[Document, Private]:
     """The document and its private counts. Raises NotAllowedYetError for a correction that would give someone away."""
-    work = Build(rules_fields, tallies, same_wave, last_wave)
+    work = Build(rules_fields, tallies, same_wave, last_wave, done or {})
     for breakdown in rules_fields.breakdowns:
         tally = tallies.get(breakdown.audience)
         if tally is not None and _may_split(work, breakdown.audience):
@@ -83,6 +85,19 @@ def _measure(work: Build, measure: MeasureFields) -> None:
             _add_table(work, measure, part, key)
     if measure.kind == "mean" and counted:
         _mean(work, measure, counted)
+    if measure.process:
+        _process(work, measure, work.done.get(measure.process, Done(0, 0)))
+
+
+def _process(work: Build, measure: MeasureFields, done: Done) -> None:
+    """What the partnership did: how many out of how many, or a plain number."""
+    if done.of is None:
+        figure, count = Figure(Status.SHOWN), done.count
+    elif done.of:
+        figure, count = Figure(Status.SHOWN, percent(done.count / done.of), base=done.of), done.count
+    else:
+        figure, count = Figure(Status.NOTHING), None
+    _add(work, measure, None, ALL, "", figure, count=count)
 
 
 def _add_table(work: Build, measure: MeasureFields, part: PartFields, key: str) -> None:
@@ -108,7 +123,7 @@ def _add(
 ) -> None:
     row = {
         "measure": measure.key,
-        "audience": part.audience if part else measure.parts[0].audience,
+        "audience": part.audience if part else measure.parts[0].audience if measure.parts else "partnership",
         "question": part.question if part else "",
         "breakdown": breakdown,
         "group": group,

@@ -9,6 +9,7 @@ from .calculation import Counts
 from .content import PartFields, RulesFields
 from .disclosure import Figure, Rules, whole
 from .grouping import Grouping, as_counts, roles_of
+from .process import Done
 
 ALL = "all"
 Document = dict[str, Any]
@@ -36,6 +37,7 @@ class Build:
     tallies: Mapping[str, Tally]
     same_wave: Before | None = None
     last_wave: Before | None = None
+    done: Mapping[str, Done] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
     withheld: list[dict[str, str]] = field(default_factory=list)
     private: Private = field(default_factory=dict)
