@@ -24,7 +24,9 @@ def _many(item: dict[str, Any]) -> dict[str, Any]:
 
 ORGANIZATION = _record("id name description", name=WORDS, description=WORDS)
 TERM = _record("id name description taxonomy_id", name=WORDS, description=WORDS, taxonomy_id=UUID, code=WORDS)
-ATTRIBUTE = _record("id link_id taxonomy_term_id taxonomy_term", link_id=UUID, taxonomy_term_id=UUID, taxonomy_term=TERM)
+ATTRIBUTE = _record(
+    "id link_id taxonomy_term_id taxonomy_term", link_id=UUID, taxonomy_term_id=UUID, taxonomy_term=TERM
+)
 ADDRESS = _record(
     "id address_1 city state_province postal_code country address_type", address_1=WORDS, city=WORDS,
     state_province=WORDS, postal_code={"type": "string", "pattern": r"^[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}$"},
@@ -61,8 +63,8 @@ def _page(item: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "required": "total_items total_pages page_number size first_page last_page empty contents".split(),
         "properties": {
-            **dict.fromkeys(("total_items", "total_pages", "page_number", "size"), {"type": "integer"}),
-            **dict.fromkeys(("first_page", "last_page", "empty"), TRUTH), "contents": _many(item),
+            **{name: {"type": "integer"} for name in ("total_items", "total_pages", "page_number", "size")},
+            "first_page": TRUTH, "last_page": TRUTH, "empty": TRUTH, "contents": _many(item),
         },
     }
 

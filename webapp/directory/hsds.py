@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from ..extensions import Model
 from . import models
-from .models import Service
+from .models import Row, Service
 from .records import ident
 
 Record = dict[str, Any]
-Rows = Mapping[type[Model], Iterable[Model]]
-M = TypeVar("M", bound=Model)
+Rows = Mapping[type[Row], Iterable[Row]]
+M = TypeVar("M", bound=Row)
 
 PROFILE = "https://docs.openreferraluk.org/"
 TAXONOMIES = {
@@ -61,7 +60,7 @@ class _Tables:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._grouped: dict[tuple[type[Model], str], dict[str, list[Any]]] = {}
+        self._grouped: dict[tuple[type[Row], str], dict[str, list[Any]]] = {}
 
     def all(self, model: type[M]) -> list[M]:
         """Every row of a table."""
@@ -138,7 +137,6 @@ def _service(
 ) -> Record:
     own, changed = ident("service", row.key), words.changed.get(row.key)
     who = tables.of(models.Eligibility, row.key)[0]
-    sure = row.confidence == "high"
     contacts = _contacts(row.key, own, tables)
     return present({
         "id": own,
@@ -151,9 +149,8 @@ def _service(
         "minimum_age": who.minimum_age,
         "maximum_age": who.maximum_age,
         "eligibility_description": f"Decided by: {who.decided_by}" if who.decided_by else None,
-        "assured_date": row.reviewed_on.isoformat() if row.reviewed_on and sure else None,
-        "alert": row.checking,
         "last_modified": changed.isoformat(timespec="seconds") if changed else None,
+        **_review_state(row),
         "application_process": who.description,
         "wait_time": row.waiting_time,
         "organization": organization(body, 1),
@@ -166,19 +163,31 @@ def _service(
         ],
         "cost_options": _costs(row.key, own, tables, words),
         "contacts": contacts,
-        "phones": [
-            {name: value for name, value in phone.items() if name != "contact_id"}
-            for contact in contacts for phone in contact.get("phones", ())
-        ],
+        "phones": [_without(phone, "contact_id") for contact in contacts for phone in contact.get("phones", ())],
         "attributes": _attributes(row.key, own, tables, terms),
-        "accessibility": [
-            {"id": access.id, "description": access.description}
-            for access in tables.of(models.Accessibility, row.key) if access.location_id is None
-        ],
+        "accessibility": _accessibility(row.key, None, tables),
         "additional_urls": [{
             "id": ident("url", row.key), "label": "This listing", "url": f"{words.site}/local-offer/services/{row.key}",
         }],
     })
+
+
+def _without(record: Record, left_out: str) -> Record:
+    return {name: value for name, value in record.items() if name != left_out}
+
+
+def _review_state(row: Service) -> Record:
+    """Assured only when every detail has been confirmed; what is being checked is said."""
+    sure = row.confidence == "high" and row.reviewed_on
+    return {"assured_date": row.reviewed_on.isoformat() if row.reviewed_on and sure else None, "alert": row.checking}
+
+
+def _accessibility(key: str, location_id: str | None, tables: _Tables) -> list[Record]:
+    """What is said of access at one place, or of a service without a place."""
+    return [
+        present({"id": row.id, "location_id": location_id, "description": row.description})
+        for row in tables.of(models.Accessibility, key) if row.location_id == location_id
+    ]
 
 
 def _schedules(key: str, own: str, tables: _Tables) -> list[Record]:
@@ -229,11 +238,8 @@ def _location(row: models.Location, tables: _Tables, words: Words) -> Record:
 def _places(key: str, own: str, tables: _Tables, places: Mapping[str, Record]) -> list[Record]:
     found = []
     for row in tables.of(models.ServiceAtLocation, key):
-        accessibility = [
-            {"id": access.id, "location_id": row.location_id, "description": access.description}
-            for access in tables.of(models.Accessibility, key) if access.location_id == row.location_id
-        ]
-        place = present({**places[row.location_id], "accessibility": accessibility})
+        access = _accessibility(key, row.location_id, tables)
+        place = present({**places[row.location_id], "accessibility": access})
         found.append({"id": row.id, "service_id": own, "location_id": row.location_id, "location": place})
     return found
 

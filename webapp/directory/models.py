@@ -51,6 +51,9 @@ class Service(ReviewedRow, Model):
     records_shape: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
+Row = Model  # for modules that know rows and no database
+
+
 class Record(Model):
     """A record of the standard. Its id is a UUID made from its table and key: the same after a rebuild."""
 
