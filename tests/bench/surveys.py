@@ -1,32 +1,25 @@
-"""What the survey costs, as ratios measured side by side in one run: answering, counting, protecting."""
+"""What the survey costs, as ratios measured side by side in one run: answering. Counting: `measures`."""
 
 from __future__ import annotations
 
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
-from random import Random
 
 from flask_migrate import upgrade
 
 from config import Mode, Settings
-from tests import synthetic_wave
 from tests.bench import say
 from webapp.app import create_app
 from webapp.engine import clock
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.measures import queries as measures
-from webapp.measures.release import build
 from webapp.publishing.importer import import_content
-from webapp.surveys import operations, path, queries, results
+from webapp.surveys import operations, queries
 from webapp.surveys.models import Draft
-from webapp.surveys.models import Mode as AnswerMode
 
 ANSWERS = 300
-RESPONSES = 5_000
 
 
 def main() -> None:
@@ -40,7 +33,6 @@ def main() -> None:
             with transaction():
                 operations.open_wave(wave_key="2027", closes_on=clock.today(), grace_days=0)
             answering(app)
-            counting()
             db.session.remove()
             db.engine.dispose()
 
@@ -80,27 +72,3 @@ def answering(app) -> None:
     bare_rate, own_rate = rate(bare, ANSWERS), rate(answer, ANSWERS)
     share = 100 * own_rate / bare_rate
     say(f"bare commits {bare_rate:.0f}/s, pages answered {own_rate:.0f}/s: {share:.0f} % (aim: 25 %)")
-
-
-def counting() -> None:
-    """Counting a closed wave against reading its rows; protecting every table."""
-    pick, questionnaire = Random(1), queries.questionnaire("2027", "parents")
-    for _ in range(RESPONSES // 500):
-        with transaction():
-            for _ in range(500):
-                walked = path.walk(questionnaire, synthetic_wave.answers(questionnaire, pick))
-                operations.store_response(
-                    questionnaire, walked, mode=AnswerMode.ONLINE, language="en", invited=False, on=clock.today()
-                )
-    later, real = clock.today() + timedelta(days=1), clock.today
-    clock.today = lambda: later
-    with transaction():
-        operations.close_wave(wave_key="2027")
-    clock.today = real
-    reading = 1 / rate(lambda: sum(1 for _ in queries.response_facts("2027", "parents")), 3)
-    tally = 1 / rate(lambda: results.tally("2027", "parents"), 3)
-    say(f"{RESPONSES} rows read in {reading:.2f} s, counted in {tally:.2f} s: {tally / reading:.1f} times (aim: 3)")
-    tallies = {audience: results.tally("2027", audience) for audience in ("parents", "young-people")}
-    begun = time.process_time()
-    build("2027", tallies, list(measures.measures().values()), measures.rules())
-    say(f"every table counted and protected in {time.process_time() - begun:.2f} s of processor time (aim: 5)")

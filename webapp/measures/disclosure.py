@@ -195,18 +195,19 @@ _ADD_REST: tuple[Way, ...] = ((0, 1, -1), (0, -1, 1))
 
 
 def _protect(groups: Mapping[str, Cell], statuses: dict[str, Status], views: _Views) -> dict[str, Status] | None:
-    """Hide more until every hidden group has an alibi. None when that would need more than there is."""
-    decided = dict(statuses)
-    while True:
-        hidden = [group for group, status in decided.items() if status is not Status.SHOWN]
-        if not hidden:
-            return decided
-        if len(hidden) > 1 and all(_has_alibi(group, decided, views) for group in hidden):
-            return decided if len(hidden) < len(decided) else None
-        spare = [g for g, status in decided.items() if status is Status.SHOWN]
-        if not spare:
-            return None
-        decided[min(spare, key=lambda g: (groups[g].base, g))] = Status.PROTECTS
+    """One group more is hidden with those that have to be; None when that does not give every one of them an alibi.
+
+    Which group that is depends on bases alone, and a table that is not enough is kept back whole rather than hidden
+    bit by bit: how much was hidden must not tell a reader who knows this program what was hidden.
+    """
+    if all(status is Status.SHOWN for status in statuses.values()):
+        return statuses
+    spare = [group for group, status in statuses.items() if status is Status.SHOWN]
+    if len(spare) < 2:
+        return None
+    decided = {**statuses, min(spare, key=lambda group: (groups[group].base, group)): Status.PROTECTS}
+    hidden = [group for group, status in decided.items() if status is not Status.SHOWN]
+    return decided if all(_has_alibi(group, decided, views) for group in hidden) else None
 
 
 def _has_alibi(group: str, decided: Mapping[str, Status], views: _Views) -> bool:

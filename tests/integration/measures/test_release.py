@@ -98,8 +98,8 @@ def test_before_the_first_release_the_pages_say_so(own_site, own_client):
     assert "People who help my child listen to me." in page.words
     assert "not been published" not in own_client.get("/measures/CP-20").words
     assert json.loads(own_client.get("/api/measures/v1/releases").text) == []
-    forms = results.newest_questionnaires()
-    assert linter.check(list(queries.measures().values()), queries.rules().breakdowns, queries.populations(), forms) == []
+    measures, breakdowns = list(queries.measures().values()), queries.rules().breakdowns
+    assert linter.check(measures, breakdowns, queries.populations(), results.newest_questionnaires()) == []
 
 
 def test_from_answers_to_every_page_file_and_feed(closed, own_client, tmp_path):
@@ -144,7 +144,8 @@ def check_files(client, key, document, tmp_path):
 
     lines = list(csv.DictReader(io.StringIO(written)))
     assert tuple(lines[0]) == COLUMNS
-    said = [tuple("" if f.get(n) is None else str(f[n]) for n in ("question", "group", "percent")) for f in given["figures"]]
+    names = ("question", "group", "percent")
+    said = [tuple("" if f.get(name) is None else str(f[name]) for name in names) for f in given["figures"]]
     assert said == [(line["question"], line["group"], line["percent"]) for line in lines]
     hidden = [f for f in document["figures"] if f["status"] not in {"shown", "nothing-to-count"}]
     assert hidden, "the synthetic wave has small groups"
