@@ -15,11 +15,12 @@ from ..extensions import Model, db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import Schedule2Tag, Term
-from . import hsds, models
+from . import hsds, models, oruk
 from .content import CoverageFields
 from .models import Postcode, Service, TaxonomyTerm
 from .offer import Listing, listing, slug
 from .places import Spot, postcode_in
+from .records import ident
 
 
 @remembered
@@ -232,6 +233,17 @@ def spots() -> dict[str, Spot]:
     codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
     found = {key: spot(code) for key, code in codes.items() if code}
     return {key: place for key, place in found.items() if place}
+
+
+def near(code: str) -> oruk.Near | None:
+    """What a postcode comes to for the open interface; nothing for one we do not hold."""
+    here = spot(code)
+    if here is None:
+        return None
+    areas = {here.district, "county-wide"}
+    covering = frozenset(ident("service", key) for key, found in listings().items() if areas & set(found.districts))
+    metres = {ident("service", key): place.metres_to(here) for key, place in spots().items()}
+    return oruk.Near(covering, metres)
 
 
 def postcodes_of(area: str) -> list[Postcode]:

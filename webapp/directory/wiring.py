@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from ..engine import events, subjects
+from ..engine import events, subjects, throttle
 from ..engine.search import sources
 from ..publishing import content_types
 from ..publishing.events import ContentTakenIn, RevisionPublished
@@ -25,4 +25,6 @@ def wire(app: Flask) -> None:
     events.subscribe(ContentTakenIn, reactions.follow_lists)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
+    limit = throttle.Limit("api", burst=app.config["SETTINGS"].api_burst, every=1)
+    app.extensions["api_meter"] = throttle.Meter(limit)
     app.register_blueprint(bp)
