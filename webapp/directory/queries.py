@@ -193,6 +193,23 @@ def of_older_shape(shape: int) -> Sequence[str]:
     return db.session.scalars(select(Service.key).where(Service.records_shape < shape).order_by(Service.key)).all()
 
 
+def feed_records(feed: str) -> dict[str, models.FeedRecord]:
+    """What is known of a feed's records, by its own ids."""
+    chosen = select(models.FeedRecord).where(models.FeedRecord.feed == feed).order_by(models.FeedRecord.record_id)
+    return {row.record_id: row for row in db.session.scalars(chosen)}
+
+
+def feed_keys() -> set[str]:
+    """The keys of every listing that came from some feed."""
+    return set(db.session.scalars(select(models.FeedRecord.service_key).order_by(models.FeedRecord.service_key)))
+
+
+def own_words() -> tuple[dict[str, dict[str, str]], str]:
+    """Our lists (kind → key → title) and the area's name, to hold somebody else's words against."""
+    kinds = ("need", "topic", "schedule-2", "district", "cost", "access", "scope")
+    return {kind: {t.key: t.title for t in taxonomy.terms(kind).values()} for kind in kinds}, taxonomy.area().area_name
+
+
 @remembered
 def hsds_directory(site: str) -> hsds.Directory:
     """The open data, put together from its tables once per content revision."""

@@ -121,6 +121,7 @@ def test_days_and_times_select_by_schedule(fetch: Any) -> None:
     assert "Samaritans" in {r["name"] for r in records(fetch, "day=SU")}
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_postcode_selects_who_works_there_and_proximity_who_is_near(own_site: Flask, tmp_path: Path) -> None:
     file = tmp_path / "ng.csv"
     file.write_text('"NG185BH",10,454000,360000,,,,,"E07000174",\n"NG24 3AL",10,481000,352000,,,,,"E07000175",\n')
