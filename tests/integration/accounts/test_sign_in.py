@@ -171,7 +171,7 @@ def test_a_new_passphrase_signs_the_other_browsers_out(app):
 def test_without_a_second_factor_an_account_may_do_nothing(app, client):
     with app.app_context():
         account = make_account(Permission.ADMINISTER, second_factor=False)
-        assert account.permissions == frozenset()
+        assert queries.account(account.id).permissions == frozenset()
     sign_in_to(client, account.id)
     assert client.get("/manage/people").status_code == 403
     assert "Set up your phone" in client.get(ACCOUNT).text
