@@ -40,7 +40,11 @@ class MailTls(StrEnum):
 
 @dataclass(frozen=True)
 class MailSettings:
-    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds."""
+    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds.
+
+    `lines` is how many connections a newsletter uses at once (providers often allow three). `bounce_box` is where
+    letters that came back arrive: `maildir:/folder`, `mbox:/file` or `imaps://name:password@host/INBOX`.
+    """
 
     by: MailBy = MailBy.FILE
     host: str = "127.0.0.1"
@@ -52,8 +56,10 @@ class MailSettings:
     sender_name: str = ""
     reply_to: str = ""
     per_minute: int = 0
+    lines: int = 3
     timeout: float = 30.0
     bounce_secret: str = field(default="", repr=False)
+    bounce_box: str = field(default="", repr=False)
 
     @property
     def live(self) -> bool:
@@ -69,8 +75,9 @@ class MailSettings:
             user=env.get("MAIL_USER", ""), password=env.get("MAIL_PASSWORD", ""),
             sender=env.get("MAIL_FROM", cls.sender), sender_name=env.get("MAIL_FROM_NAME", ""),
             reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
+            lines=max(1, int(env.get("MAIL_CONNECTIONS", cls.lines))),
             timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
-            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""), bounce_box=env.get("MAIL_BOUNCE_BOX", ""),
         )
 
 

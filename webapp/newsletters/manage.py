@@ -86,7 +86,7 @@ def _issue_page(found: Issue, form: IssueForm) -> str:
         findings=_findings(found),
         letter=render.letter_of(found),
         easy=render.has_easy_read(found),
-        audience=len(queries.audience(found, clock.today())),
+        audience=queries.audience_size(found, clock.today()),
         tally=queries.tally(found.id),
         rest=queries.rest(found.id),
         failures=queries.failures(found.id),

@@ -167,7 +167,7 @@ class Delivery(Model):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("issue_id", "address_key"),
-        Index("ix_delivery_due", "issue_id", "state", "next_at"),
+        Index("ix_delivery_due", "issue_id", "state", "next_at", "id"),
         _known(DeliveryState),
     )
 
