@@ -69,6 +69,9 @@ class MailSettings:
     @classmethod
     def from_environ(cls, env: Mapping[str, str]) -> "MailSettings":
         """Read the MAIL_… settings. Raises ValueError for one that cannot be used."""
+        box = env.get("MAIL_BOUNCE_BOX", "")
+        if box and not box.startswith(("maildir:/", "mbox:/", "imap://", "imaps://")):
+            raise ValueError("MAIL_BOUNCE_BOX must begin with maildir:/, mbox:/, imap:// or imaps://")
         return cls(
             by=MailBy(env.get("MAIL_BY", MailBy.FILE)), host=env.get("MAIL_HOST", cls.host),
             port=int(env.get("MAIL_PORT", cls.port)), tls=MailTls(env.get("MAIL_TLS", MailTls.STARTTLS)),
@@ -77,7 +80,7 @@ class MailSettings:
             reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
             lines=max(1, int(env.get("MAIL_CONNECTIONS", cls.lines))),
             timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
-            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""), bounce_box=env.get("MAIL_BOUNCE_BOX", ""),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""), bounce_box=box,
         )
 
 

@@ -75,6 +75,21 @@ def unconfirmed_before(moment: datetime) -> Sequence[Subscriber]:
     return db.session.scalars(select(Subscriber).where(waiting).order_by(Subscriber.id)).all()
 
 
+def unconfirmed_unreminded(since: datetime, until: datetime) -> Sequence[Subscriber]:
+    """Subscribers who asked between two moments, never pressed the button and were never reminded."""
+    waiting = (Subscriber.state == SubscriberState.UNCONFIRMED) & Subscriber.reminded_at.is_(None)
+    asked = Subscriber.asked_at.between(since, until) & Subscriber.confirmed_at.is_(None)
+    return db.session.scalars(select(Subscriber).where(waiting, asked).order_by(Subscriber.id)).all()
+
+
+def states_by_key(address_keys: Sequence[str]) -> dict[str, SubscriberState]:
+    """The states of those we know, by keyed hash."""
+    rows = db.session.execute(
+        select(Subscriber.address_key, Subscriber.state).where(Subscriber.address_key.in_(address_keys))
+    )
+    return {key: SubscriberState(state) for key, state in rows}
+
+
 def left_before(moment: datetime) -> Sequence[Subscriber]:
     """Subscribers who left before a moment and whose address is still there."""
     gone = (Subscriber.state == SubscriberState.LEFT) & (Subscriber.left_at < moment)
@@ -241,6 +256,13 @@ def tally(issue_id: int) -> dict[str, int]:
     )
     found = {str(state): number for state, number in rows}
     return {str(state): found.get(str(state), 0) for state in DeliveryState}
+
+
+def came_back(issue_id: int) -> dict[str, int]:
+    """How many letters of an issue were reported back, by kind."""
+    back = (Delivery.issue_id == issue_id) & (Delivery.came_back != "")
+    rows = db.session.execute(select(Delivery.came_back, func.count()).where(back).group_by(Delivery.came_back))
+    return {str(kind): number for kind, number in rows}
 
 
 def needing_a_person(issue_id: int) -> Sequence[tuple[Delivery, Subscriber]]:

@@ -105,12 +105,13 @@ class Lines(Generic[T]):
     def _one(self, letter: T, line: Line | None) -> tuple[Outcome, Line | None]:
         if self.stopped:
             return Outcome(Ended.NOT_TRIED, ""), line
+        message = self._write(letter)
         if line is None:
             try:
                 line = self._transport.open()
             except NoLineError as error:
                 return Outcome(Ended.NOT_TRIED, str(error), line_lost=True), None
-        outcome = line.hand_over(self._sender, letter.address, self._write(letter))
+        outcome = line.hand_over(self._sender, letter.address, message)
         if outcome.line_lost:
             line.close()
             return outcome, None

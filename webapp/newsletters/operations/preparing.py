@@ -12,6 +12,7 @@ from sqlalchemy import insert
 from ...engine import clock
 from ...engine.errors import InvalidError, StaleError
 from ...engine.mail import outbox
+from ...engine.mail.returned import Kind, Returned
 from ...extensions import db
 from .. import queries
 from ..models import Delivery, DeliveryState, Edition, Issue, IssueState, SendingRate, SendingRest
@@ -110,16 +111,29 @@ def settle(delivery: Delivery, *, arrived: bool, by: int) -> None:
 
 
 def came_back(*, recipient: str, kind: str) -> bool:
-    """A provider says a letter came back.
+    """A provider says that letters to an address come back.
 
     Returns whether we know the address. Raises InvalidError for another kind.
     """
-    if kind not in {"hard", "soft", "complaint"}:
+    if kind not in set(Kind):
         raise InvalidError("The kind of bounce must be hard, soft or complaint.")
     found = queries.subscriber_by_key(address_key(secret(), recipient.strip().lower()))
     if found is None:
         return False
     bounced(found, kind)
+    return True
+
+
+def reported(returned: Returned) -> bool:
+    """A letter came back to our mailbox; returns whether it was one of ours. The same report counts once."""
+    row = queries.delivery(returned.message_id.strip("<>").rpartition("@")[0])
+    if row is None or outbox.message_id(row.id) != returned.message_id:
+        return False
+    if not row.came_back or (returned.kind is Kind.COMPLAINT and row.came_back != Kind.COMPLAINT):
+        row.came_back, row.last_words = returned.kind, returned.words
+        reader = queries.subscriber(row.subscriber_id)
+        if reader is not None:
+            bounced(reader, returned.kind)
     return True
 
 

@@ -40,13 +40,17 @@ class SmtpTransport:
             server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout, context=context)
         else:
             server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
-        if mail.tls == "starttls":
-            server.starttls(context=context)
-        if mail.user:
-            server.login(mail.user, mail.password)
-        server.ehlo_or_helo_if_needed()
-        if server.sock is not None:
-            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the last bytes must not wait
+        try:
+            if mail.tls == "starttls":
+                server.starttls(context=context)
+            if mail.user:
+                server.login(mail.user, mail.password)
+            server.ehlo_or_helo_if_needed()
+            if server.sock is not None:
+                server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the last bytes must not wait
+        except _BROKEN:
+            server.close()
+            raise
         return server
 
 
