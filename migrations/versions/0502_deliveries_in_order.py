@@ -7,7 +7,7 @@ data are separate migrations; a column is removed two releases after the code st
 from alembic import op
 
 revision = '0502'
-down_revision = '0302'
+down_revision = '0103'
 branch_labels = None
 depends_on = None
 
