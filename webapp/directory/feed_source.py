@@ -63,6 +63,7 @@ def _pages(stub: str, hosts: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 def _get(address: str, hosts: tuple[str, ...]) -> Any:
     parts = urlsplit(address)
+    _scheme, _place, path, query, _fragment = parts
     host = parts.hostname or ""
     if host not in hosts:
         raise FeedError(f"{host} is not among the allowed hosts (setting FEED_HOSTS)")
@@ -71,7 +72,7 @@ def _get(address: str, hosts: tuple[str, ...]) -> Any:
     make = HTTPSConnection if parts.scheme == "https" else HTTPConnection
     connection = make(host, parts.port, timeout=SECONDS)
     try:
-        connection.request("GET", f"{parts.path}?{parts.query}", headers={"Accept": "application/json"})
+        connection.request("GET", f"{path}?{query}", headers={"Accept": "application/json"})
         response = connection.getresponse()
         body = response.read(MOST_BYTES + 1)
     except (OSError, HTTPException) as error:
