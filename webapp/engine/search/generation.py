@@ -12,6 +12,7 @@ from . import words
 from .segments import Posting, Segment, Shown
 
 KEPT_CONCEPTS, CHAMPIONS = 4_000, 120
+NEARLY = 0.15  # ways worth this much less than the best one still say the thing itself
 
 
 @dataclass(frozen=True)
@@ -117,17 +118,21 @@ class Generation:
         return found
 
     def _read_concept(self, concept: Concept) -> Scores:
+        """What is merely near the meaning is worth no more than the thing itself, however rare the word."""
         ways = [(self.way(way.stems), way.weight) for way in concept.ways]
         if len(ways) == 1 and ways[0][1] == 1.0:
             return ways[0][0]
+        found = [(scores, weight) for scores, weight in ways if scores.bits]
+        best = max((weight for _scores, weight in found), default=0.0)
+        worth = max((scores.worth * weight for scores, weight in found if weight >= best - NEARLY), default=0.0)
         points: dict[int, float] = {}
         bits = 0
-        for scores, weight in ways:
+        for scores, weight in found:
             bits |= scores.bits
+            share = weight * min(1.0, worth / scores.worth) if scores.worth else 0.0
             for doc, earned in scores.points.items():
-                if earned * weight > points.get(doc, 0.0):
-                    points[doc] = earned * weight
-        worth = max((scores.worth * weight for scores, weight in ways if scores.bits), default=0.0)
+                if earned * share > points.get(doc, 0.0):
+                    points[doc] = earned * share
         return Scores(points, bits, worth)
 
     def way(self, stems: tuple[str, ...]) -> Scores:
@@ -168,14 +173,6 @@ class Generation:
             for word, number in segment.word_counts.items():
                 found[word] = found.get(word, 0) + number
         return found
-
-    @cached_property
-    def spelling(self) -> list[tuple[str, int, int]]:
-        """The words a misspelling may have meant, with their letters."""
-        return [
-            (word, words.letter_set(word), number)
-            for word, number in self.known_words.items() if len(word) > 2 and not word.isdigit()
-        ]
 
 
 _TRUTH = bytes.maketrans(b"01", b"\x00\x01")

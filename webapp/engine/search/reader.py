@@ -9,10 +9,10 @@ from . import words
 from .generation import Concept, Generation, Scores, numbers
 from .question import Question
 
-ENOUGH = 8          # with so many found, documents that fit less of the question are left out
+ENOUGH = 15         # with so many found, documents that fit less of the question are left out
 FEW = 250           # up to so many results, each is weighed
 LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
-COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
+COVERAGE, NEIGHBOURS, NAMED, LIFTED, TITLED = 0.5, 0.35, 2.5, 1.35, 0.5
 
 
 @dataclass(frozen=True)
@@ -43,13 +43,13 @@ Chosen = Mapping[str, Sequence[str]]
 def find(
     index: Generation, question: Question, *, kinds: Sequence[str] = (), chosen: Chosen | None = None,
     counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, enough: int = ENOUGH,
-    with_keys: bool = False, lifted: tuple[str, str] | None = None,
+    with_keys: bool = False, lifted: Chosen | None = None,
 ) -> Found:
     """Results `start` to `start + count` of a question, best first.
 
     `chosen` narrows: any value of one facet, all facets. `counted` names the facet values to count; a facet's counts
     leave its own choice out, so that families see what else they could choose. `with_keys` lists every key found.
-    Documents with the `lifted` facet value come before equals.
+    Documents with any of the `lifted` values of a facet come before equals, once for each facet.
     """
     chosen = chosen or {}
     kept = _any(index, "kind", kinds) & index.live if kinds else index.live
@@ -62,7 +62,7 @@ def find(
     matched, partly = _matching(concepts, keep, enough) if concepts else (index.live, False)
     matched &= _strict(index, question)
     result = matched & keep
-    lift = index.facet(*lifted) if lifted else 0
+    lift = [_any(index, name, values) for name, values in (lifted or {}).items() if values]
     best = _best(index, question, concepts, result, start + count, lift)
     wanted = question.wanted
     hits = tuple(_hit(index, wanted, score, doc) for score, doc in best[start:start + count])
@@ -114,17 +114,17 @@ def _at_least(weighty: list[int], wanted: int) -> int:
 
 def _best(
     index: Generation, question: Question, concepts: list[tuple[Concept, Scores]], result: int, count: int,
-    lift: int,
+    lift: list[int],
 ) -> list[tuple[float, int]]:
     """The best documents with their scores, best first. Without words to look for: in the index's own order."""
     if not concepts:
         docs = [doc for doc, _n in zip(numbers(result), range(max(count, LOOKED_AT) * 4), strict=False)]
-        known = ((index.shown(doc)[1][3] * (LIFTED if lift >> doc & 1 else 1.0), doc) for doc in docs)
+        known = ((index.shown(doc)[1][3] * _lifted(lift, doc), doc) for doc in docs)
         return sorted(known, key=lambda pair: -pair[0])[:count]
     first = _first([scores for _concept, scores in concepts], result, max(LOOKED_AT, count))
     total = sum(scores.worth for _concept, scores in concepts) or 1.0
     neighbours = [index.way(pair) for pair in question.neighbours]
-    plain = words.plain(question.text)
+    plain, wanted = words.plain(question.text), question.wanted
     worths = [(scores.points, COVERAGE * scores.worth / total) for _concept, scores in concepts]
     closer = []
     for points, doc in first:
@@ -135,10 +135,21 @@ def _best(
         for pair in neighbours:
             beside += pair.points.get(doc, 0.0)
         title, _summary, _text, prior = index.shown(doc)[1]
-        weight = prior * (LIFTED if lift >> doc & 1 else 1.0) * (NAMED if plain == words.plain(title) else 1.0)
+        weight = prior * _lifted(lift, doc) * (NAMED if plain == words.plain(title) else 1.0)
+        weight *= 1 + TITLED * _titled(title, wanted, question.unmarked)
         closer.append(((points * fits + NEIGHBOURS * beside) * weight, doc))
     closer.sort(key=lambda pair: (-pair[0], pair[1]))
     return closer
+
+
+def _lifted(lift: list[int], doc: int) -> float:
+    return LIFTED ** sum(bits >> doc & 1 for bits in lift) if lift else 1.0
+
+
+def _titled(title: str, wanted: frozenset[str], stops: frozenset[str]) -> float:
+    """How much of a title was asked for, 0 to 1, stop words aside."""
+    own = words.title_stems(title) - stops
+    return len(own & wanted) / len(own) if own else 0.0
 
 
 def _first(lists: list[Scores], result: int, count: int) -> list[tuple[float, int]]:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -79,6 +79,12 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
+def title_stems(text: str) -> frozenset[str]:
+    """The stems of a title."""
+    return frozenset(stems(text))
+
+
+@lru_cache(maxsize=4096)
 def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The sentences of a description, each with its stems."""
     parts = re.split(r"(?<=[.?])\s+", text.strip())
@@ -93,23 +99,6 @@ def best_sentence(text: str, wanted: frozenset[str]) -> str:
         if number > most:
             most, chosen = number, sentence
     return chosen
-
-
-def near(word: str, known: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Words a slip of the finger away: (distance, minus how common, word). `known` is (word, letters, number).
-
-    One slip in words of up to five letters, two in longer ones; none in very short ones.
-    """
-    limit = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
-    letters = letter_set(word)
-    if not limit:
-        return
-    for other, other_letters, number in known:
-        if abs(len(other) - len(word)) > limit or (letters ^ other_letters).bit_count() > 2 * limit:
-            continue
-        found = distance(word, other, limit)
-        if found <= limit:
-            yield found, -number, other
 
 
 def letter_set(word: str) -> int:
