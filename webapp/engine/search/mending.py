@@ -15,6 +15,9 @@ class Speller(Protocol):
     def knows(self, stem: str) -> bool:
         """Whether any document has this stem."""
 
+    def stands(self, stems: tuple[str, ...]) -> bool:
+        """Whether any document has these stems side by side."""
+
     def is_topic(self, stem: str) -> bool:
         """Whether it stands in a title, a topic or a summary, rather than only in passing."""
 

@@ -150,7 +150,7 @@ def _concepts(
         if ways:
             typed = sequence[at:at + length]
             concepts.append(Concept(" ".join(typed), ways))
-            concepts.extend(_as_typed(typed, vocabulary))
+            concepts.extend(_as_typed(typed, vocabulary, speller))
         else:
             length, word = 1, sequence[at]
             if word in vocabulary.stops:
@@ -177,10 +177,13 @@ def _standing_apart(
     return found
 
 
-def _as_typed(typed: list[str], vocabulary: Vocabulary) -> list[Concept]:
-    """The words of a phrase typed in place of a thing: “holiday club” means clubs, those for holidays before others."""
+def _as_typed(typed: list[str], vocabulary: Vocabulary, speller: Speller) -> list[Concept]:
+    """The words of a phrase typed in place of a thing: “holiday club” means clubs, those for holidays before others.
+
+    The same for a phrase that is the thing's own name, where nothing is written in just those words.
+    """
     own = [words.stem(word) for word in typed]
-    if len(own) == 1 or tuple(own) in vocabulary.same:
+    if len(own) == 1 or (tuple(own) in vocabulary.same and speller.stands(tuple(own))):
         return []
     return [
         Concept(word, (Alternative((stem,), LIGHT),), light=True)

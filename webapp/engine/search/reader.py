@@ -97,9 +97,12 @@ def _matching(concepts: list[tuple[Concept, Scores]], keep: int, enough: int) ->
         for number in range(len(weighty), 0, -1):
             at_least[number] |= at_least[number - 1] & bits
     for number in range(len(weighty), 0, -1):
-        if at_least[number].bit_count() >= enough or (number == 1 and at_least[1]):
+        if at_least[number].bit_count() >= enough:
             return _at_least(weighty, number), number < len(weighty)
-    return 0, False
+    found = 0
+    for _concept, scores in concepts:  # so few that whatever has any of the words is shown after them
+        found |= scores.bits
+    return found, not (at_least[-1] and len(weighty) == 1)
 
 
 def _at_least(weighty: list[int], wanted: int) -> int:

@@ -29,6 +29,10 @@ class Lexicon:
         """Whether any document has this stem."""
         return bool(self._index.term("body", stem).bits & self._index.live)
 
+    def stands(self, stems: tuple[str, ...]) -> bool:
+        """Whether any document has these stems side by side."""
+        return bool(self._index.way(stems).bits & self._index.live)
+
     def is_topic(self, stem: str) -> bool:
         """Whether it stands in a title, a topic or a summary, rather than only in passing."""
         return stem in self._topics

@@ -26,12 +26,22 @@ def tokens(text: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
 
 
+# Words that Porter's rules throw together with words of another meaning (community with communication, news with new).
+_APART = {
+    "community": "community", "communities": "community", "university": "university", "universities": "university",
+    "news": "news", "housing": "housing", "several": "several", "mobile": "mobile", "personal": "personal",
+    "reasonable": "reasonable", "internal": "internal", "receptive": "receptive", "medication": "medicin",
+    "medications": "medicin", "allowance": "allowance", "allowances": "allowance", "mindfulness": "mindfulness",
+    "used": "use", "using": "use", "uses": "use", "useful": "useful", "paeds": "paed", "illness": "ill",
+}
+
+
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """What a word shares with its plural and its other forms. Short words and numbers are left alone."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    return str(_porter(word))
+    return _APART.get(word) or str(_porter(word))
 
 
 def stems(text: str) -> list[str]:
