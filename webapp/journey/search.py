@@ -29,6 +29,7 @@ def steps(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
                 yield SearchDocument(
                     SubjectRef("step", stop.key), stop.title, stop.what, " ".join(text),
                     names=". ".join(said.get(stop.key, ())), about=line.title, facets={"age": _ages(stop.stages)},
+                    prior=1.12,
                 )
 
 
@@ -52,7 +53,7 @@ def shortcuts(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
         if entry.stops and (keys is None or entry.key in keys):
             yield SearchDocument(
                 SubjectRef("shortcut", entry.key), entry.title, entry.words or "",
-                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.4,
+                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.2,
             )
 
 

@@ -11,6 +11,8 @@ from whoosh.lang.porter import stem as _porter
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 _WORD = re.compile(r"[^\W_]+")
+_NOT = re.compile(r"\b(can|could|did|does|do|had|has|have|are|is|was|were|will|would|should|must) ?not\b")
+_SHORT = {"will": "wo", "can": "ca"}
 MAX_WORD = 40
 
 
@@ -22,8 +24,11 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order. Words longer than any real one are cut."""
-    return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
+    """The folded words of a text, in order; “does not” is one word, “doesnt”. Words longer than any real one are cut."""
+    folded = fold(text)
+    if "not" in folded:
+        folded = _NOT.sub(lambda found: f"{_SHORT.get(found[1], found[1])}nt", folded)
+    return [word[:MAX_WORD] for word in _WORD.findall(folded)]
 
 
 # Words that Porter's rules throw together with words of another meaning (community with communication, news with new).
