@@ -16,7 +16,8 @@ class Lexicon:
         self._index = index
         extra = {word for text in vocabulary.typed for word in words.tokens(text) if len(word) > 3}
         extra |= {word for place in vocabulary.places.values() for word in words.tokens(place.name)}
-        self._known = spelling.known({**dict.fromkeys(extra, 1), **index.known_words}.items())
+        meant = {**dict.fromkeys(extra, 1), **index.known_words}
+        self._known = spelling.known((word, number) for word, number in meant.items() if word not in vocabulary.stops)
         self._topics = {words.stem(word) for word in index.known_words}
         families: dict[str, list[str]] = {}
         for stem in self._topics:
