@@ -1,7 +1,8 @@
 """How well search answers: nDCG@10 and a right answer in the first three, over the graded questions in this folder.
 
-`services.txt` and `site.txt` are worked on: what they show is mended for everybody. `blind.txt` is the hold-out, written
-before any of its results were seen; single questions of it are never mended, and only its score is printed. Run by `make relevance`, and by `test_relevance.py`, which fails when a change lowers either below its limit.
+`services.txt` and `site.txt` are worked on: what they show is mended for everybody. `blind.txt` is the hold-out,
+written before any of its results were seen: single questions of it are never mended, and only its score is printed.
+Run by `make relevance`, and by `test_relevance.py`, which fails when a change lowers one of them.
 """
 
 from __future__ import annotations

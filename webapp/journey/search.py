@@ -43,7 +43,8 @@ def pathways(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
         if keys is None or line.key in keys:
             yield SearchDocument(
                 SubjectRef("pathway", line.key), line.title, line.short, " ".join(stop.title for stop in line.stops),
-                names=". ".join(worries.get(line.key, ())), about=line.for_who or "", facets={"age": _ages(line.stages)},
+                names=". ".join(worries.get(line.key, ())), about=line.for_who or "",
+                facets={"age": _ages(line.stages)},
             )
 
 

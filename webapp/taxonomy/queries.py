@@ -13,8 +13,8 @@ from .content import (
     Source,
     Stage,
     SynonymFields,
-    TextSpeakFields,
     Term,
+    TextSpeakFields,
     WordsFields,
 )
 

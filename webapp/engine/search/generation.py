@@ -1,6 +1,5 @@
 """The whole index at one commit, put together from its segments. Safe to share between threads."""
 
-import heapq
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -9,9 +8,9 @@ from functools import cached_property
 from itertools import compress
 
 from . import words
-from .segments import Posting, Segment, Shown
+from .segments import KEPT_CARDS, Card, Posting, Segment, as_bits
 
-KEPT_CONCEPTS, CHAMPIONS = 4_000, 120
+KEPT_CONCEPTS, CHAMPIONS = 4_000, (80, 320, 1_600, 6_400)
 NEARLY = 0.15  # ways worth this much less than the best one still say the thing itself
 
 
@@ -46,14 +45,13 @@ class Scores:
     worth: float
 
     @cached_property
-    def champions(self) -> int:
-        """The documents that earn most by it, as bits."""
-        if len(self.points) <= CHAMPIONS:
-            return self.bits
-        found = 0
-        for doc in heapq.nlargest(CHAMPIONS, self.points, key=self.points.__getitem__):
-            found |= 1 << doc
-        return found
+    def champions(self) -> tuple[int, ...]:
+        """The documents that earn most by it, as bits: the first few dozen, and more where a choice leaves few."""
+        if len(self.points) <= CHAMPIONS[0]:
+            return (self.bits,) * len(CHAMPIONS)
+        ranked = sorted(self.points, key=self.points.__getitem__, reverse=True)
+        size = max(ranked) + 1
+        return tuple(as_bits(ranked[:number], size) for number in CHAMPIONS)
 
 
 class Generation:
@@ -68,6 +66,7 @@ class Generation:
             live |= segment_live << base
             base += segment.size
         self.size = base
+        self._cards: dict[int, Card] = {}
         self.facets: dict[str, int] = {}
         for segment, base in self._parts:
             for name, bits in segment.facets.items():
@@ -154,12 +153,14 @@ class Generation:
         points = {doc: max(part.points[doc] for part in parts) for doc in numbers(bits)}
         return Scores(points, bits, self.rarity((bits & self.live).bit_count()))
 
-    def shown(self, doc: int) -> tuple[str, Shown]:
-        """The reference and what a result shows of a document."""
-        for segment, base in reversed(self._parts):
-            if doc >= base:
-                return segment.shown(doc - base)
-        raise IndexError(doc)
+    def card(self, doc: int) -> Card:
+        """What a result shows of a document."""
+        found = self._cards.get(doc)
+        if found is None:
+            if len(self._cards) > KEPT_CARDS:
+                self._cards.clear()
+            found = self._cards[doc] = next(s.card(doc - base) for s, base in reversed(self._parts) if doc >= base)
+        return found
 
     def facet(self, name: str, value: str) -> int:
         """The documents with this value, as bits."""

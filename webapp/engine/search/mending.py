@@ -1,4 +1,4 @@
-"""Typed words put right before they are understood: text-speak, words run together or torn apart, misspellings. Pure."""
+"""Typed words put right before they are understood: text-speak, words torn apart or run together, slips. Pure."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -42,7 +42,8 @@ def mended(
     """The words, each unknown one put right where that can be told, and what was put right: (typed, meant)."""
 
     def is_known(word: str) -> bool:
-        return word in vocabulary.stops or word.isdigit() or vocabulary.has(words.stem(word)) or speller.knows(words.stem(word))
+        stem = words.stem(word)
+        return word in vocabulary.stops or word.isdigit() or vocabulary.has(stem) or speller.knows(stem)
 
     done: list[str] = []
     corrections: list[tuple[str, str]] = []

@@ -17,6 +17,7 @@ KIN = 0.75      # what another word of the same family is worth
 APART = 0.6     # what a phrase is worth whose words stand apart
 OF_DISTRICT = 0.7
 
+_DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|\s)-(\w[\w'’-]*)")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})?\b")
@@ -56,7 +57,7 @@ class Question:
         if self.place is None:
             return self
         way = Alternative(tuple(words.stems(self.place_words)))
-        district = tuple(Alternative(tuple(words.stems(name.replace("-", " "))), OF_DISTRICT) for name in self.place.districts)
+        district = tuple(Alternative(tuple(words.stems(name)), OF_DISTRICT) for name in self.place.districts)
         return replace(self, concepts=(*self.concepts, Concept(self.place_words, (way, *district), light=True)))
 
     @property
@@ -70,8 +71,8 @@ def read(text: str, vocabulary: Vocabulary, speller: Speller) -> Question:
     """Understand a search. Words past the limits are not looked for."""
     typed = " ".join(text.replace("\x00", " ").split())[:MAX_LETTERS]
     rest = words.fold(typed.replace("“", '"').replace("”", '"'))
-    required, rest = _take(_QUOTED, rest)
-    excluded, rest = _take(_EXCLUDED, rest)
+    required, rest = _take(_QUOTED, rest) if '"' in rest else ([], rest)
+    excluded, rest = _take(_EXCLUDED, rest) if "-" in rest else ([], rest)
     postcode, rest = _postcode(rest)
     ages, age_words, rest = _ages(rest, vocabulary.ages)
     sequence = mending.spelled_out(words.tokens(rest)[:MAX_WORDS], vocabulary)
@@ -98,6 +99,8 @@ def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:
 
 def _postcode(text: str) -> tuple[str, str]:
     """A full postcode or its first half, as “NG18 1AB” or “NG18”. A school year such as Y9 is not one."""
+    if not _DIGIT.search(text):
+        return "", text
     for match in _POSTCODE.finditer(text):
         outward, inward = match.group(1), match.group(2)
         if inward or (len(outward) > 2 and not re.fullmatch(r"y\d{1,2}", outward)):
@@ -110,7 +113,7 @@ def _ages(text: str, named: Iterable[tuple[re.Pattern[str], AgeWord]]) -> tuple[
     """Ages told in years, in school years, or by a word; the words that told them; the rest."""
     for pattern, first, last in (
         (_YEARS_OLD, 0, 0), (_SCHOOL_YEAR, 4, 5), (_UNDER, -99, -1), (_OVER, 0, 99),
-    ):
+    ) if _DIGIT.search(text) else ():
         match = pattern.search(text)
         if match:
             number = int(next(group for group in match.groups() if group))
@@ -165,7 +168,7 @@ def _concepts(
 def _standing_apart(
     sequence: list[str], vocabulary: Vocabulary, told: set[tuple[Alternative, ...]]
 ) -> list[Concept]:
-    """Phrases all of whose telling words are in the question, though not side by side: they rank but need not be there."""
+    """Phrases whose telling words are all in the question, though not side by side: they rank, and may be missing."""
     stems = {words.stem(word) for word in sequence}
     found = []
     for stem in sorted(stems & vocabulary.scattered.keys()):
@@ -173,7 +176,8 @@ def _standing_apart(
             ways = vocabulary.phrases[own]
             if telling <= stems and ways not in told:
                 told.add(ways)
-                found.append(Concept(" ".join(own), tuple(Alternative(w.stems, w.weight * APART) for w in ways), light=True))
+                weaker = tuple(Alternative(way.stems, way.weight * APART) for way in ways)
+                found.append(Concept(" ".join(own), weaker, light=True))
     return found
 
 
@@ -222,7 +226,8 @@ def _word(word: str, vocabulary: Vocabulary, speller: Speller, *, is_last: bool)
         weight = LIGHT if is_light else 1.0 if hints or speller.is_topic(own) else PASSING
         kin = tuple(Alternative((stem,), weight * KIN) for stem in speller.kin(own))
         return Concept(word, (Alternative((own,), weight), *kin, *hints), is_light)
-    starting = dict.fromkeys(words.stem(found) for found in speller.starting(word)) if is_last and len(word) >= MIN_PART else {}
+    begun = speller.starting(word) if is_last and len(word) >= MIN_PART else []
+    starting = dict.fromkeys(words.stem(found) for found in begun)
     if starting:
         return Concept(word, tuple(Alternative((stem,)) for stem in starting))
     return Concept(word, (Alternative((own,)), *hints))

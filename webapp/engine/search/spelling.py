@@ -10,7 +10,8 @@ from . import words
 SURE_LETTERS = 8  # a word this long with two slips is still that word
 
 _SOUNDS = tuple((re.compile(pattern), sound) for pattern, sound in (
-    (r"^ps", "s"), (r"^kn", "n"), (r"^wr", "r"), (r"^wh", "w"), (r"sc?hc?(?=oo)", "sk"), (r"ych", "yk"), (r"sc(?=[eiy])", "s"),
+    (r"^ps", "s"), (r"^kn", "n"), (r"^wr", "r"), (r"^wh", "w"), (r"sc?hc?(?=oo)", "sk"), (r"ych", "yk"),
+    (r"sc(?=[eiy])", "s"),
     (r"ph", "f"), (r"gh", ""), (r"tch|ch", "x"), (r"ck", "k"), (r"(?:t|s|c)i(?=on|al|an)", "h"), (r"x", "ks"),
     (r"c(?=[eiy])", "s"), (r"[cq]", "k"), (r"z", "s"), (r"g(?=[eiy])", "j"), (r"(?<!^)[aeiouyhw]", ""),
     (r"^[aeiouy]", "a"), (r"(.)\1+", r"\1"),

@@ -94,6 +94,6 @@ def _titles(index: Generation, vocabulary: Vocabulary, parts: list[str], kinds: 
     last = 0
     for word in lexicon(index, vocabulary).starting(parts[-1]):
         last |= index.term("body", words.stem(word)).bits
-    titles = (index.shown(doc)[1][0] for doc in numbers(keep & last))
+    titles = (index.card(doc).title for doc in numbers(keep & last))
     fitting = [title for title in titles if any(word.startswith(parts[-1]) for word in words.tokens(title))]
     return sorted(fitting, key=len)[:8]

@@ -40,8 +40,8 @@ class AgeWord:
 class Vocabulary:
     """Everything known of words, made ready to look up. Build with `vocabulary(…)`.
 
-    `scattered` finds phrases whose words stand anywhere in a question, by each of them; `hints` are words that stand in the
-    phrases of one or two meanings only, and so hint at those; `spelled` is text-speak in full.
+    `scattered` finds phrases whose words stand anywhere in a question; `hints` are words that stand in the phrases of
+    one or two meanings only, and so hint at those; `spelled` is text-speak in full; `parts` is every stem of a phrase.
 
     `loose` has phrases without their stop words, for “apply for *an* EHCP”; `same` are phrases that are words for the
     thing itself rather than something typed in its place.
@@ -95,8 +95,9 @@ def vocabulary(
     lightened = frozenset(stem for text in light for stem in words.stems(text))
     quiet = stopped | lightened | {words.stem(word) for word in stopped}
     same = frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same)
+    longest = max((len(own) for own in (*made, *known_places)), default=1)
     return Vocabulary(
-        made, loose, same, max((len(own) for own in (*made, *known_places)), default=1), stopped, lightened, known_places,
+        made, loose, same, longest, stopped, lightened, known_places,
         tuple((re.compile(rf"\b{re.escape(words.fold(a.phrase))}\b"), a) for a in ages), tuple(typed),
         {word: tuple(words.tokens(full)) for word, full in (spelled or {}).items()},
         _scattered(made, quiet), _hints(synonyms, quiet),

@@ -24,7 +24,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order; “does not” is one word, “doesnt”. Words longer than any real one are cut."""
+    """The folded words of a text, in order; “does not” is one word, “doesnt”. Overlong words are cut."""
     folded = fold(text)
     if "not" in folded:
         folded = _NOT.sub(lambda found: f"{_SHORT.get(found[1], found[1])}nt", folded)
@@ -63,57 +63,10 @@ def pairs(sequence: Sequence[str]) -> list[str]:
     return [f"{crc32(f'{a} {b}'.encode()) & 0xFFFF:04x}" for a, b in pairwise(sequence)]
 
 
-_SHOWN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-@lru_cache(maxsize=4096)
-def _spans(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Each word of a text: where it starts, where it ends, its stem."""
-    return tuple((m.start(), m.end(), stem(fold(m.group()))) for m in _SHOWN_WORD.finditer(text))
-
-
-def marked(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The text in pieces, each with whether it is one of the wanted stems: what a result shows highlighted."""
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for start, end, found in _spans(text):
-        if found in wanted:
-            if start > done:
-                pieces.append((text[done:start], False))
-            pieces.append((text[start:end], True))
-            done = end
-    if done < len(text):
-        pieces.append((text[done:], False))
-    return tuple(pieces)
-
-
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as its folded words alone: equal for titles that differ in marks only."""
     return " ".join(tokens(text))
-
-
-@lru_cache(maxsize=4096)
-def title_stems(text: str) -> frozenset[str]:
-    """The stems of a title."""
-    return frozenset(stems(text))
-
-
-@lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The sentences of a description, each with its stems."""
-    parts = re.split(r"(?<=[.?])\s+", text.strip())
-    return tuple((part, frozenset(stems(part))) for part in parts if part)
-
-
-def best_sentence(text: str, wanted: frozenset[str]) -> str:
-    """The sentence with most of the wanted stems, the first of equals; nothing when none has any."""
-    most, chosen = 0, ""
-    for sentence, held in _sentences(text):
-        number = len(held & wanted)
-        if number > most:
-            most, chosen = number, sentence
-    return chosen
 
 
 def letter_set(word: str) -> int:
