@@ -10,7 +10,6 @@ from flask import Flask
 from tests.relevance import report
 from webapp.engine.search import follower
 
-
 LIMITS = {  # what each set reached when last measured, rounded down: nDCG@10, right in the first three
     ("services.txt", "in the Local Offer"): (0.92, 0.97),
     ("site.txt", "in the whole site"): (0.85, 0.97),
