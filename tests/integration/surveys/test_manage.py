@@ -120,7 +120,7 @@ def test_words_are_handed_on_read_by_staff_and_then_shown_to_the_lead(opened, ow
     page.submit(form=note, status=303)
     page = opened.get(f"{WAVE}/words")
     assert page.words.count("The nursery listened") == 1
-    page.submit(form=0, status=303)
+    page.submit(status=303)
     assert len(rows(FamilyWords)) == 4
 
 
