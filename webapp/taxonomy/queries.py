@@ -77,6 +77,13 @@ def vocabulary() -> search.Vocabulary:
     )
 
 
+@remembered
+def place_names() -> tuple[str, ...]:
+    """Towns, villages and districts, by every name they go by."""
+    places = publishing.live_of("place", PlaceFields)
+    return tuple(name for place in places for name in (place.title, *place.also))
+
+
 def district_codes() -> dict[str, str]:
     """ONS code → district, as postcode files name districts."""
     places = publishing.live_of("place", PlaceFields)
