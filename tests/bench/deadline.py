@@ -1,7 +1,8 @@
 """The last night of a survey, played on loopback against the real server: people begin, answer and send, all at once.
 
 DEADLINE_PEOPLE (100) people begin, evenly spread over DEADLINE_SECONDS (30); 2,000 over 600 is the night itself. Each
-has a browser, an address and answers of their own, presses as soon as a page is there, and keeps the reference. Every one must be answered without an error, and every response must be in the database afterwards.
+has a browser, an address and answers of their own, presses as soon as a page is there, and keeps the reference.
+Every one must be answered without an error, and every response must be in the database afterwards.
 """
 
 from __future__ import annotations

@@ -7,9 +7,10 @@ try costs nothing, so waiting always helps.
 
 import hashlib
 import hmac
-import secrets
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from flask import current_app
 from sqlalchemy import select
@@ -50,27 +51,31 @@ def wait(limit: Limit, *what: object) -> int:
     return 0
 
 
-_untraced: dict[str, float] = {}
-_untraced_key = secrets.token_bytes(32)
-_MOST_UNTRACED = 10_000
+class Meter:
+    """The same rule in this process's memory, for reading: nothing is written to read a page. Forgets the oldest first.
 
-
-def wait_untraced(limit: Limit, *what: object) -> int:
-    """The same rule for pages on which nobody may leave a trace: counted in this process's memory, never written down.
-
-    Each worker counts for itself, so several workers allow several times as much.
+    Addresses are held only as keyed digests here too, and only until they may go on.
     """
-    words = "\x1f".join(map(str, (limit.name, *what))).encode()
-    key, now = hmac.new(_untraced_key, words, hashlib.sha256).hexdigest(), clock.now().timestamp()
-    if len(_untraced) > _MOST_UNTRACED:
-        for old in [name for name, free_at in _untraced.items() if free_at <= now]:
-            del _untraced[old]
-    free_at = max(_untraced.get(key, now), now)
-    over = free_at + limit.every - (now + limit.burst * limit.every)
-    if over > 0:
-        return int(over) + 1
-    _untraced[key] = free_at + limit.every
-    return 0
+
+    def __init__(self, limit: Limit, most: int = 10_000) -> None:
+        self._limit, self._most = limit, most
+        self._free_at: OrderedDict[str, datetime] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, *what: object) -> int:
+        """Count one try. 0 when it may go on, else seconds until one may."""
+        key, now = _key(self._limit, what), clock.now()
+        step = timedelta(seconds=self._limit.every)
+        with self._lock:
+            free_at = max(self._free_at.get(key, now), now)
+            over = free_at + step - (now + self._limit.burst * step)
+            if over > timedelta(0):
+                return int(over.total_seconds()) + 1
+            self._free_at[key] = free_at + step
+            self._free_at.move_to_end(key)
+            while len(self._free_at) > self._most:
+                self._free_at.popitem(last=False)
+        return 0
 
 
 def forgive(limit: Limit, *what: object) -> None:

@@ -7,7 +7,7 @@ import pytest
 from webapp.engine import clock, throttle
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.surveys import operations, queries
+from webapp.surveys import operations, queries, routes
 from webapp.surveys.models import Draft, FamilyWords, Receipt, SurveyResponse
 
 PARENTS = "/surveys/2027/parents"
@@ -331,7 +331,7 @@ def test_an_invitation_works_once_and_leads_to_nobody(visitor, own_site):
 
 
 def test_codes_cannot_be_tried_by_the_hundred(visitor, monkeypatch):
-    monkeypatch.setattr(throttle, "_untraced", {})
+    monkeypatch.setattr(routes, "CODES", throttle.Meter(throttle.Limit("survey-code", burst=10, every=20)))
     page = visitor.get("/surveys/2027/come-back")
     for _ in range(10):
         page.submit(code="bado kilu mero tipu", status=422)

@@ -20,8 +20,8 @@ from . import cookie
 
 bp = Blueprint("surveys", __name__, template_folder="templates")
 # A school or a family hub may begin many surveys from one address; nobody types a code so often.
-BEGINNING = throttle.Limit("survey-begin", burst=300, every=2)
-CODES = throttle.Limit("survey-code", burst=10, every=20)
+BEGINNING = throttle.Meter(throttle.Limit("survey-begin", burst=300, every=2))
+CODES = throttle.Meter(throttle.Limit("survey-code", burst=10, every=20))
 AUDIENCE = '<any("parents", "young-people"):audience>'
 
 
@@ -66,7 +66,7 @@ def begin(wave: str, audience: str) -> ResponseReturnValue:
 def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
     """Make an empty draft and go to the first question."""
     language, code = languages.current(), request.form.get("code", "")
-    seconds = throttle.wait_untraced(CODES if code.strip() else BEGINNING, request.remote_addr or "")
+    seconds = (CODES if code.strip() else BEGINNING).wait(request.remote_addr or "")
     if seconds:
         return _too_often(wave, audience, seconds)
     try:
@@ -246,7 +246,7 @@ def come_back(wave: str) -> ResponseReturnValue:
 def open_with_code(wave: str) -> ResponseReturnValue:
     """Open the draft on this device."""
     typed = request.form.get("code", "")
-    seconds = throttle.wait_untraced(CODES, request.remote_addr or "")
+    seconds = CODES.wait(request.remote_addr or "")
     if seconds:
         return _too_often(wave, "parents", seconds)
     code = sealing.tidy_code(typed)
@@ -359,7 +359,7 @@ def _not_here(wave: str, audience: str, typed: list[str] | None = None) -> Respo
 
 
 def _too_often(wave: str, audience: str, seconds: int) -> ResponseReturnValue:
-    """Nothing about the visitor is written down for this; see throttle.wait_untraced."""
+    """Nothing about the visitor is written down for this: a meter counts in memory."""
     shown = page("surveys/too_often.html", survey=_survey(wave, audience), seconds=seconds)
     return shown, 429, {"Retry-After": str(seconds)}
 
