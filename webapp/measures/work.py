@@ -42,6 +42,7 @@ class Build:
     withheld: list[dict[str, str]] = field(default_factory=list)
     private: Private = field(default_factory=dict)
     groupings: dict[str, Grouping] = field(default_factory=dict)
+    everybody: dict[str, Counts] = field(default_factory=dict)
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
 
     @property
@@ -61,8 +62,12 @@ class Build:
 
     def counts(self, part: PartFields) -> Counts:
         """Answers to one question by everybody."""
-        tally = self.tallies[part.audience]
-        return as_counts(tally.columns.counts(part.question), roles_of(tally.questionnaire, part.question, part.base))
+        name = place(part, ALL)
+        if name not in self.everybody:
+            tally = self.tallies[part.audience]
+            roles = roles_of(tally.questionnaire, part.question, part.base)
+            self.everybody[name] = as_counts(tally.columns.counts(part.question), roles)
+        return self.everybody[name]
 
     def whole(self, part: PartFields) -> Figure:
         """The figure for everybody."""
