@@ -4,7 +4,7 @@ from flask import Flask
 
 from ..accounts import home
 from ..accounts.roles import Permission
-from ..engine import events, subjects
+from ..engine import events, subjects, throttle
 from ..engine.search import sources
 from ..publishing import content_types
 from ..publishing.events import ContentTakenIn, RevisionPublished
@@ -12,7 +12,7 @@ from ..ui import navigation
 from ..ui.words import gettext
 from . import queries, reactions
 from .cards import KIND, cards, for_editors
-from .cli import places_cli
+from .cli import directory_cli, places_cli
 from .content import TYPES
 from .routes import bp
 from .search import SOURCE
@@ -28,4 +28,7 @@ def wire(app: Flask) -> None:
     home.provide(Permission.EDIT, for_editors)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
+    app.cli.add_command(directory_cli)
+    limit = throttle.Limit("api", burst=app.config["SETTINGS"].api_burst, every=1)
+    app.extensions["api_meter"] = throttle.Meter(limit)
     app.register_blueprint(bp)

@@ -159,7 +159,8 @@ def staff_read(entry_id: int, act: str) -> ResponseReturnValue:
 @requires(Permission.SAFEGUARD)
 def concerns() -> ResponseReturnValue:
     """Urgent entries, without their words."""
-    return page("moderation/concerns.html", concerns=queries.concerns(), form=PressForm(), **NAMES)
+    shown = [(concern, queries.hours_waiting(concern)) for concern in queries.concerns()]
+    return page("moderation/concerns.html", concerns=shown, form=PressForm(), **NAMES)
 
 
 @bp.post("/manage/safeguarding/<int:concern_id>")

@@ -14,6 +14,7 @@ from .content import (
     Stage,
     SynonymFields,
     Term,
+    TextSpeakFields,
     WordsFields,
 )
 
@@ -74,6 +75,7 @@ def vocabulary() -> search.Vocabulary:
             search.AgeWord(word.words or word.key, word.min, word.max)
             for word in publishing.live_of("age-word", AgeWordFields)
         ],
+        spelled={entry.key: entry.words for entry in publishing.live_of("text-speak", TextSpeakFields)},
     )
 
 
