@@ -2,7 +2,7 @@
 
     python -m tests.integration.moderation.kill_decider DATABASE_URL VAR ACT ENTRY
 
-After every kill it prints what anybody would find; the last line is `done` and the number of writes of a whole decision.
+After every kill it prints what anybody would find; the last line is `done` and the number of writes of a decision.
 """
 
 import os
@@ -47,8 +47,8 @@ def decide(app, act: str, entry: int, kill_before: int) -> None:
 def found(app, entry: int) -> str:
     """How the entry stands, and how many rows other tables have."""
     with app.app_context():
-        row = db.session.execute(text("SELECT state, version, public_words FROM queue_entry WHERE id = :id"), {"id": entry})
-        state = "/".join(map(str, row.one()))
+        chosen = text("SELECT state, version, public_words FROM queue_entry WHERE id = :id")
+        state = "/".join(map(str, db.session.execute(chosen, {"id": entry}).one()))
         rows = [str(db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar()) for table in TABLES]  # noqa: S608 - names above
         db.session.remove()
         db.engine.dispose()
