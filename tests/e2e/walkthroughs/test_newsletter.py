@@ -97,6 +97,20 @@ def write_a_letter(page: Page, axe: Callable[[Page], None]) -> str:
     return page.url
 
 
+def ask_and_confirm(page: Page, app: Flask, axe: Callable[[Page], None]) -> None:
+    """On a phone, from the list of newsletters to “You will get the newsletter”."""
+    page.goto("/newsletters")
+    page.get_by_role("main").get_by_text("Get the newsletter").first.click()
+    page.get_by_label("Your email address").fill("parent@example.org")
+    page.get_by_label("Sleep", exact=True).check()
+    axe(page)
+    page.get_by_role("button", name="Send me the mail with the button").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Now look at your mail")
+    page.goto(link(newest_mail(app), "confirm"))
+    page.get_by_role("button", name="Yes, send me the newsletter").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("You will get the newsletter")
+
+
 def test_from_writing_and_asking_to_reading_and_leaving(
     served: tuple[Flask, str], opened: Callable[..., Page], axe: Callable[[Page], None]
 ) -> None:
@@ -105,22 +119,9 @@ def test_from_writing_and_asking_to_reading_and_leaving(
     work_as(1, Permission.SEND_NEWSLETTERS, name="Writer")
     desk = opened(**DESKTOP)
     letter = write_a_letter(desk, axe)
-
     work_as()
     phone = opened(**PHONE)
-    phone.goto("/newsletters")
-    phone.get_by_role("main").get_by_role("button", name="Get the newsletter").or_(
-        phone.get_by_role("main").get_by_role("link", name="Get the newsletter")
-    ).first.click()
-    phone.get_by_label("Your email address").fill("parent@example.org")
-    phone.get_by_label("Sleep", exact=True).check()
-    axe(phone)
-    phone.get_by_role("button", name="Send me the mail with the button").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Now look at your mail")
-    phone.goto(link(newest_mail(app), "confirm"))
-    phone.get_by_role("button", name="Yes, send me the newsletter").click()
-    expect(phone.get_by_role("heading", level=1)).to_have_text("You will get the newsletter")
-
+    ask_and_confirm(phone, app, axe)
     work_as(2, Permission.SEND_NEWSLETTERS, name="Second")
     desk.goto(letter)
     expect(desk.get_by_text("It goes to 1 reader: Sleep.")).to_be_visible()
@@ -128,7 +129,6 @@ def test_from_writing_and_asking_to_reading_and_leaving(
     with app.app_context():
         jobs.start()
         jobs.send(queries.issues()[0].id)
-
     work_as()
     mail = newest_mail(app)
     phone.goto(link(mail, r"20\d\d"))
