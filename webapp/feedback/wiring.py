@@ -5,8 +5,13 @@ from flask_babel import gettext
 
 from ..accounts import home
 from ..accounts.roles import Permission
+<<<<<<< HEAD
 from ..engine import events, subjects
 from ..moderation.events import DecisionMade
+=======
+from ..engine import events
+from ..moderation.events import CommentOffered, DecisionMade
+>>>>>>> main
 from ..ui import context, navigation
 from . import cards, manage, reactions, routes
 
@@ -22,3 +27,4 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(cards.ANSWER, cards.answer_cards, on_pages=cards.answer_keys)
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(DecisionMade, reactions.on_decision)
+    events.subscribe(CommentOffered, reactions.on_offer)
