@@ -5,13 +5,8 @@ from flask_babel import gettext
 
 from ..accounts import home
 from ..accounts.roles import Permission
-<<<<<<< HEAD
 from ..engine import events, subjects
-from ..moderation.events import DecisionMade
-=======
-from ..engine import events
 from ..moderation.events import CommentOffered, DecisionMade
->>>>>>> main
 from ..ui import context, navigation
 from . import cards, manage, reactions, routes
 
