@@ -10,7 +10,6 @@ from ..accounts.roles import Permission
 from ..engine import audit
 from ..engine.errors import InvalidError
 from ..engine.transaction import transactional
-from ..feedback import results as feedback
 from ..surveys import results
 from ..ui.views import page
 from . import history, operations, queries, shown
@@ -23,8 +22,6 @@ SHOWN = audit.verb("release.shown-first")
 SIGNED = audit.verb("release.signed")
 PUBLISHED = audit.verb("release.published", "on")
 DISCARDED = audit.verb("release.discarded")
-LINKED = audit.verb("measures.answer-linked", "measure", "theme")
-UNLINKED = audit.verb("measures.answer-unlinked", "measure", "theme")
 BROUGHT_IN = audit.verb("measures.history-brought-in", "numbers")
 
 
@@ -113,18 +110,6 @@ def discard(key: str) -> ResponseReturnValue:
     return redirect(url_for(".overview"), 303)
 
 
-@bp.post("/manage/measures/answers")
-@requires(LEAD)
-@transactional
-def link_answer() -> ResponseReturnValue:
-    """Say which public answer belongs to a measure, or take that back."""
-    measure, theme = request.form.get("measure", ""), request.form.get("theme", "")
-    away = request.form.get("away") == "yes"
-    (operations.unlink_answer if away else operations.link_answer)(measure_key=measure, theme=theme)
-    _note(UNLINKED if away else LINKED, "answers", measure=measure, theme=theme)
-    return redirect(url_for(".overview"), 303)
-
-
 @bp.post("/manage/measures/history")
 @requires(LEAD)
 @transactional
@@ -146,13 +131,7 @@ def bring_in() -> ResponseReturnValue:
 
 def _overview(faults: list[str]) -> str:
     return page(
-        "measures/manage/overview.html",
-        releases=queries.releases(),
-        waves=results.closed_waves(),
-        measures=queries.measures(),
-        promises={promise.slug: promise.title for promise in feedback.promises()},
-        links=queries.answer_links(),
-        faults=faults,
+        "measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=faults
     )
 
 

@@ -75,14 +75,3 @@ class EarlierResult(Public, Model):
     base: Mapped[int]
     source: Mapped[str]
     brought_in_on: Mapped[date]
-
-
-class MeasureAnswer(Public, Model):
-    """That a public answer of “You said, we did” is what will be done about a measure."""
-
-    __tablename__ = "measure_answer"
-    __table_args__ = (UniqueConstraint("measure", "theme"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    measure: Mapped[str] = mapped_column(String(40))
-    theme: Mapped[str] = mapped_column(String(80))

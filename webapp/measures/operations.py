@@ -11,7 +11,7 @@ from ..feedback import results as feedback
 from ..surveys import results
 from . import process, queries
 from .history import EarlierRow
-from .models import EarlierResult, MeasureAnswer, Release, ReleaseState, Signature
+from .models import EarlierResult, Release, ReleaseState, Signature
 from .release import build
 from .work import Before, NotAllowedYetError
 
@@ -113,25 +113,6 @@ def discard(*, key: str) -> None:
     db.session.flush()
     db.session.delete(release)
     db.session.flush()
-
-
-def link_answer(*, measure_key: str, theme: str) -> None:
-    """Say that a public answer is what will be done about a measure. Doing it twice changes nothing."""
-    if measure_key not in queries.measures():
-        raise InvalidError("Choose a measure.")
-    if theme not in {promise.slug for promise in feedback.promises()}:
-        raise InvalidError("Choose one of the public answers.")
-    if queries.answer_link(measure_key, theme) is None:
-        db.session.add(MeasureAnswer(measure=measure_key, theme=theme))
-        db.session.flush()
-
-
-def unlink_answer(*, measure_key: str, theme: str) -> None:
-    """Take the link away again; the answer itself stays."""
-    found = queries.answer_link(measure_key, theme)
-    if found is not None:
-        db.session.delete(found)
-        db.session.flush()
 
 
 def bring_in(*, rows: Iterable[EarlierRow]) -> int:

@@ -17,7 +17,7 @@ from ..feedback.results import PromiseMade
 from ..publishing import queries as publishing
 from .content import MeasureFields, PopulationFields, RulesFields
 from .history import EarlierRow
-from .models import EarlierResult, MeasureAnswer, Release, ReleaseState
+from .models import EarlierResult, Release, ReleaseState
 
 
 @dataclass(frozen=True)
@@ -168,20 +168,6 @@ def earlier_result(wave: str, measure_key: str) -> EarlierResult | None:
     return db.session.scalar(chosen)
 
 
-def answer_link(measure_key: str, theme: str) -> MeasureAnswer | None:
-    """One link between a measure and a public answer."""
-    chosen = select(MeasureAnswer).where(MeasureAnswer.measure == measure_key, MeasureAnswer.theme == theme)
-    return db.session.scalar(chosen)
-
-
-@remembered
-def answer_links() -> tuple[tuple[str, str], ...]:
-    """Every (measure, name of the public answer), in the order they were made."""
-    rows = db.session.scalars(select(MeasureAnswer).order_by(MeasureAnswer.id))
-    return tuple((row.measure, row.theme) for row in rows)
-
-
 def what_we_will_do(measure_key: str) -> list[PromiseMade]:
-    """The public answers about one measure. One that is no longer public is left out."""
-    linked = {theme for measure, theme in answer_links() if measure == measure_key}
-    return [promise for promise in feedback.promises() if promise.slug in linked]
+    """The public answers that name this measure."""
+    return [promise for promise in feedback.promises() if measure_key in promise.measures]

@@ -70,7 +70,7 @@ def answer_a_theme():
     due = clock.today() + timedelta(days=90)
     words = feedback.Answer(
         "Tell us why", "Decisions came without a reason.", "You are right.", "Say why in every letter",
-        "Head of SEND", due, Promise.DOING,
+        "Head of SEND", due, Promise.DOING, ("CP-01",),
     )  # fmt: skip
     with transaction():
         feedback.answer(theme, words, version=1, live=True, by=1)
@@ -107,8 +107,6 @@ def test_from_answers_to_every_page_file_and_feed(closed, own_client, tmp_path):
     answer_a_theme()
     key = release()
     document = queries.published_release(key).document
-    with transaction():
-        operations.link_answer(measure_key="CP-01", theme="tell-us-why")
 
     assert "Six things that matter to young people" in own_client.get("/measures").words
     figure = next(f for f in document["figures"] if (f["measure"], f["breakdown"]) == ("CP-01", "all"))

@@ -1,4 +1,4 @@
-"""what we will do, and releases that cannot change
+"""releases that the forum sees first and nobody changes
 
 A migration imports nothing of ours: tables are written out as they are at this point. Changes of shape and changes of
 data are separate migrations; a column is removed two releases after the code stopped using it.
@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0411'
-down_revision = '0401'
+down_revision = '0312'
 branch_labels = None
 depends_on = None
 
@@ -18,13 +18,6 @@ WORDS = "a published release does not change"
 def upgrade() -> None:
     op.add_column('measure_release', sa.Column('shown_on', sa.Date(), nullable=True))
     op.add_column('measure_release', sa.Column('shown_words', sa.Text(), nullable=False, server_default=''))
-    op.create_table('measure_answer',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('measure', sa.String(length=40), nullable=False),
-    sa.Column('theme', sa.String(length=80), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_measure_answer')),
-    sa.UniqueConstraint('measure', 'theme', name=op.f('uq_measure_answer_measure'))
-    )
     if op.get_bind().dialect.name == 'sqlite':
         for verb in ('UPDATE', 'DELETE'):
             op.execute(f"""
@@ -49,6 +42,5 @@ def downgrade() -> None:
     else:
         op.execute("DROP TRIGGER measure_release_kept ON measure_release")
         op.execute("DROP FUNCTION measure_release_kept()")
-    op.drop_table('measure_answer')
     op.drop_column('measure_release', 'shown_words')
     op.drop_column('measure_release', 'shown_on')
