@@ -191,7 +191,6 @@ class _Views:
 Way = tuple[int, int, int]
 _SWAPS: tuple[Way, ...] = ((1, -1, 0), (-1, 1, 0))
 _ADD_TOP: tuple[Way, ...] = ((1, 0, -1), (-1, 0, 1))
-_ADD_REST: tuple[Way, ...] = ((0, 1, -1), (0, -1, 1))
 
 
 def _protect(groups: Mapping[str, Cell], statuses: dict[str, Status], views: _Views) -> dict[str, Status] | None:
@@ -211,11 +210,9 @@ def _protect(groups: Mapping[str, Cell], statuses: dict[str, Status], views: _Vi
 
 
 def _has_alibi(group: str, decided: Mapping[str, Status], views: _Views) -> bool:
-    """Whether another table would look the same with a different count here (and, for a small base, another base)."""
-    if decided[group] is not Status.FEW:
-        return _differs(group, decided, views, _SWAPS)
-    more_or_fewer = _differs(group, decided, views, (*_ADD_TOP, *_ADD_REST))
-    return more_or_fewer and _differs(group, decided, views, (*_SWAPS, *_ADD_TOP))
+    """Whether another table would look the same with another count here."""
+    ways = (*_SWAPS, *_ADD_TOP) if decided[group] is Status.FEW else _SWAPS
+    return _differs(group, decided, views, ways)
 
 
 def _differs(group: str, decided: Mapping[str, Status], views: _Views, ways: Collection[Way]) -> bool:

@@ -45,10 +45,7 @@ def build(
     split(work, measures)
     for measure in measures:
         _measure(work, measure)
-    if same_wave is not None:
-        was, now = ({key: sum(cell[:2]) for key, cell in held.items()} for held in (same_wave.private, work.private))
-        if not may_follow(was, now, work.rules):
-            raise NotAllowedYetError("Some groups would change by one to nine answers.")
+    _check_correction(work)
     document = {
         "schema": SCHEMA,
         "wave": wave,
@@ -60,6 +57,18 @@ def build(
         "thresholds": asdict(work.rules),
     }
     return document, work.private
+
+
+def _check_correction(work: Build) -> None:
+    """Nothing, or NotAllowedYetError. A table that is new stands beside no old one, so nothing can be taken from it."""
+    if work.same_wave is None:
+        return
+    before = work.same_wave.private
+    tables = {key.rpartition("|")[0] for key in before}
+    held = {key: cell for key, cell in work.private.items() if key.rpartition("|")[0] in tables}
+    was, now = ({key: sum(cell[:2]) for key, cell in cells.items()} for cells in (before, held))
+    if not may_follow(was, now, work.rules):
+        raise NotAllowedYetError("Some groups would change by one to nine answers.")
 
 
 def _may_split(work: Build, audience: str) -> bool:

@@ -223,30 +223,35 @@ def _exchanges(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
 
 
 def _others(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
-    by, aside = ("A1", "A2") if what.breakdown == "district" else ("A2", "A1")
-    pick = random.Random(repr(what))
+    """Worlds that differ by one exchange, among those who answered first or (for a later document) those added."""
+    by = "A1" if what.breakdown == "district" else "A2"
+    for a, b, block in _pairs(own.people, what, by):
+        people = _exchanged(own.people, a, b, block)
+        yield people, own.late
+        yield from ((balanced, own.late) for balanced in _balanced(people, a, b, by, block))
+        # Those who came later may have said the opposite, so that both documents stay as they are.
+        one, other = own.people[a], own.people[b]
+        back = _like(own.late, one, by, other, block), _like(own.late, other, by, one, block)
+        if None not in back:
+            yield people, _exchanged(own.late, *back, block)
+    for a, b, block in _pairs(own.late, what, by) if what.document else ():
+        late = _exchanged(own.late, a, b, block)
+        yield own.people, late
+        yield from ((own.people, balanced) for balanced in _balanced(late, a, b, by, block))
+
+
+def _pairs(people: People, what: Hidden, by: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Two who could exchange these answers, one of them in the group; alike in all else first, each kind once."""
+    aside = "A2" if by == "A1" else "A1"
     keys = ("A1", "A2", *_blocks(what.question)[-1])
-    distinct = {tuple(person.get(key) for key in keys): n for n, person in enumerate(own.people)}.values()
-    inside = [n for n in distinct if own.people[n][by] in what.group.split("+")]
-    outside = [n for n in distinct if own.people[n][by] not in what.group.split("+")]
-    pairs = [(a, b) for a in inside for b in outside]
-    pick.shuffle(pairs)
-    pairs.sort(key=lambda pair: own.people[pair[0]][aside] != own.people[pair[1]][aside])
-    seen = set()
-    for a, b in pairs:
+    distinct = {tuple(person.get(key) for key in keys): n for n, person in enumerate(people)}.values()
+    inside = [n for n in distinct if people[n][by] in what.group.split("+")]
+    pairs = [(a, b) for a in inside for b in distinct if people[b][by] not in what.group.split("+")]
+    random.Random(repr(what)).shuffle(pairs)
+    for a, b in sorted(pairs, key=lambda pair: people[pair[0]][aside] != people[pair[1]][aside]):
         for block in _blocks(what.question):
-            kind = (tuple(own.people[n].get(k) for n in (a, b) for k in (by, aside, *block)), block)
-            if kind in seen or not _differ(own.people[a], own.people[b], block):
-                continue
-            seen.add(kind)
-            people = _exchanged(own.people, a, b, block)
-            yield people, own.late
-            # Those who came later may have said the opposite, so that both documents stay as they are.
-            back = _like(own.late, own.people[a], (by,), own.people[b], block), _like(
-                own.late, own.people[b], (by,), own.people[a], block
-            )
-            if None not in back:
-                yield people, _exchanged(own.late, back[0], back[1], block)
+            if _differ(people[a], people[b], block):
+                yield a, b, block
 
 
 def _blocks(question: str) -> list[tuple[str, ...]]:
@@ -265,10 +270,26 @@ def _differ(one: dict, other: dict, block: tuple[str, ...]) -> bool:
     return True
 
 
-def _like(people: People, home: dict, where: tuple[str, ...], said: dict, block: tuple[str, ...]) -> int | None:
+def _balanced(people: People, a: int, b: int, by: str, block: tuple[str, ...]) -> Iterator[People]:
+    """Two neighbours exchange the same answers the other way, so that the other breakdown is as it was."""
+    aside = "A2" if by == "A1" else "A1"
+    if people[a][aside] == people[b][aside]:
+        return
+    wanted = [(people[n][aside], *(people[n].get(key) for key in block)) for n in (a, b)]
+    places: dict[str, list[int | None]] = {}
+    for number, person in enumerate(people):
+        said = (person[aside], *(person.get(key) for key in block))
+        if number not in (a, b) and said in wanted:
+            places.setdefault(person[by], [None, None])[wanted.index(said)] = number
+    for one, other in places.values():
+        if one is not None and other is not None:
+            yield _exchanged(people, one, other, block)
+
+
+def _like(people: People, home: dict, by: str, said: dict, block: tuple[str, ...]) -> int | None:
     """Somebody who lives like one person and says what another one says."""
     for number, person in enumerate(people):
-        if all(person.get(k) == home.get(k) for k in where) and all(person.get(k) == said.get(k) for k in block):
+        if person[by] == home[by] and all(person.get(key) == said.get(key) for key in block):
             return number
     return None
 
