@@ -206,7 +206,8 @@ function show() {
 function dateItem(date) {
   const item = element('li', '', { class: 'moment' })
   const day = new Date(`${date.on}T12:00:00`)
-  const words = day.toLocaleDateString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang
+  const words = day.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const time = element('p', '', { class: 'moment__day' })
   time.append(element('time', words, { datetime: date.on }))
   item.append(time, element('p', date.title), dropButton(`${date.title}, ${words}`, (plan) => {
