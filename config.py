@@ -40,7 +40,11 @@ class MailTls(StrEnum):
 
 @dataclass(frozen=True)
 class MailSettings:
-    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds."""
+    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds.
+
+    `lines` is how many connections a newsletter uses at once (providers often allow three). `bounce_box` is where
+    letters that came back arrive: `maildir:/folder`, `mbox:/file` or `imaps://name:password@host/INBOX`.
+    """
 
     by: MailBy = MailBy.FILE
     host: str = "127.0.0.1"
@@ -52,8 +56,10 @@ class MailSettings:
     sender_name: str = ""
     reply_to: str = ""
     per_minute: int = 0
+    lines: int = 3
     timeout: float = 30.0
     bounce_secret: str = field(default="", repr=False)
+    bounce_box: str = field(default="", repr=False)
 
     @property
     def live(self) -> bool:
@@ -63,14 +69,18 @@ class MailSettings:
     @classmethod
     def from_environ(cls, env: Mapping[str, str]) -> "MailSettings":
         """Read the MAIL_… settings. Raises ValueError for one that cannot be used."""
+        box = env.get("MAIL_BOUNCE_BOX", "")
+        if box and not box.startswith(("maildir:/", "mbox:/", "imap://", "imaps://")):
+            raise ValueError("MAIL_BOUNCE_BOX must begin with maildir:/, mbox:/, imap:// or imaps://")
         return cls(
             by=MailBy(env.get("MAIL_BY", MailBy.FILE)), host=env.get("MAIL_HOST", cls.host),
             port=int(env.get("MAIL_PORT", cls.port)), tls=MailTls(env.get("MAIL_TLS", MailTls.STARTTLS)),
             user=env.get("MAIL_USER", ""), password=env.get("MAIL_PASSWORD", ""),
             sender=env.get("MAIL_FROM", cls.sender), sender_name=env.get("MAIL_FROM_NAME", ""),
             reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
+            lines=max(1, int(env.get("MAIL_CONNECTIONS", cls.lines))),
             timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
-            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""), bounce_box=box,
         )
 
 
@@ -82,8 +92,9 @@ class SettingsError(Exception):
 class Settings:
     """All settings. `*_dir` are folders, `site_url` has no trailing slash, sizes are bytes.
 
-    `jobs_queue` is `embedded` (inside the server), `sqlite` (a file in the var folder, for a worker of its own:
-    `flask jobs work`), or `redis://…`.
+    `api_burst` is how many new answers of the open interface one address may have at once (then one a second);
+    `feed_hosts` are the hosts from which `flask directory import-feed` may read. `jobs_queue` is `embedded` (inside the
+    server), `sqlite` (a file in the var folder, for a worker of its own: `flask jobs work`), or `redis://…`.
     """
 
     mode: Mode = Mode.EMBEDDED
@@ -97,6 +108,8 @@ class Settings:
     proxies: int = 0
     max_request_bytes: int = 256 * 1024
     page_cache_bytes: int = 64 * 1024 * 1024
+    api_burst: int = 300
+    feed_hosts: tuple[str, ...] = ()
     mail: MailSettings = field(default_factory=MailSettings)
     jobs_queue: str = "embedded"
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -134,6 +147,7 @@ class Settings:
         try:
             mode = Mode(env.get("SITE_MODE", Mode.EMBEDDED))
             proxies = int(env.get("SITE_PROXIES", "0"))
+            api_burst = int(env.get("API_BURST", str(cls.api_burst)))
             mail = MailSettings.from_environ(env)
         except ValueError as error:
             raise SettingsError(f"A setting cannot be used: {error}.") from error
@@ -149,6 +163,8 @@ class Settings:
             proxies=proxies,
             mail=mail,
             jobs_queue=env.get("JOBS_QUEUE", "embedded"),
+            api_burst=api_burst,
+            feed_hosts=tuple(name.strip() for name in env.get("FEED_HOSTS", "").split(",") if name.strip()),
         ).check()
 
 
