@@ -1,4 +1,4 @@
-"""Reads a calendar file by RFC 5545 alone, sharing no code with what writes ours, and refuses what the standard does."""
+"""Reads a calendar file by RFC 5545 alone, sharing no code with what writes ours; refuses what the standard does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ class Part:
 
 def read(body: bytes) -> Part:
     """The calendar. Fails with AssertionError for anything another program need not accept."""
-    assert body.endswith(b"\r\n") and b"\n" not in body.replace(b"\r\n", b"") and b"\r" not in body.replace(b"\r\n", b"")
+    assert body.endswith(b"\r\n")
+    assert not {b"\r", b"\n"} & {body.replace(b"\r\n", b"")[at : at + 1] for at in range(len(body))}
     assert all(len(line) <= 75 for line in body.split(b"\r\n")), "a line longer than 75 octets"
     lines = body.replace(b"\r\n ", b"").decode("utf-8").split("\r\n")[:-1]
     root = Part("")

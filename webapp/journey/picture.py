@@ -7,6 +7,7 @@ from .columns import LineIn, StopIn, Way
 from .network import Line, Network, Stop
 from .refusals import answer
 
+
 @dataclass(frozen=True)
 class Wait:
     """The newest published wait after a stop: how long to draw it, and the words beside it."""
