@@ -223,7 +223,7 @@ def _exchanges(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
 
 
 def _others(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
-    """Worlds that differ by one exchange, among those who answered first or (for a later document) those added."""
+    """Worlds that differ by one exchange, among those who answered first or (for a later document) everybody."""
     by = "A1" if what.breakdown == "district" else "A2"
     for a, b, block in _pairs(own.people, what, by):
         people = _exchanged(own.people, a, b, block)
@@ -234,10 +234,12 @@ def _others(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
         back = _like(own.late, one, by, other, block), _like(own.late, other, by, one, block)
         if None not in back:
             yield people, _exchanged(own.late, *back, block)
-    for a, b, block in _pairs(own.late, what, by) if what.document else ():
-        late = _exchanged(own.late, a, b, block)
-        yield own.people, late
-        yield from ((own.people, balanced) for balanced in _balanced(late, a, b, by, block))
+    everybody, first = own.people + own.late, len(own.people)
+    for a, b, block in _pairs(everybody, what, by) if what.document else ():
+        changed = _exchanged(everybody, a, b, block)
+        moved = _exchanged(everybody, a, b, (by,))  # the two exchange homes (or ages) instead
+        for people in (changed, moved, *_balanced(changed, a, b, by, block)):
+            yield people[:first], people[first:]
 
 
 def _pairs(people: People, what: Hidden, by: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
