@@ -4,6 +4,7 @@ from flask import Flask
 
 from ..engine import events, subjects, throttle
 from ..engine.search import sources
+from ..moderation.events import DecisionMade
 from ..publishing import content_types
 from ..publishing.events import ContentTakenIn, RevisionPublished
 from ..ui import navigation
@@ -23,6 +24,7 @@ def wire(app: Flask) -> None:
     sources.provide(SOURCE)
     events.subscribe(RevisionPublished, reactions.write_records)
     events.subscribe(ContentTakenIn, reactions.follow_lists)
+    events.subscribe(DecisionMade, reactions.on_decision)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
     app.cli.add_command(directory_cli)
