@@ -19,7 +19,7 @@ from .content_types import ContentType, ReviewedFields
 
 LONG = {
     "summary", "description", "words", "what", "intro", "definition", "get_help_if", "how", "accessibility", "checking",
-    "editor_note", "area_note", "note", "text", "said", "did", "plain", "short", "say", "opening", "left_out_words",
+    "editor_note", "area_note", "note", "said", "did", "plain", "short", "say", "opening",
 }
 
 

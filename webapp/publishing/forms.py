@@ -21,7 +21,7 @@ from wtforms.validators import ValidationError as WrongError
 from ..engine import subjects
 from . import boxes, queries, wording
 from .boxes import Box, BoxError
-from .content_types import ContentType, Fields, ReviewedFields
+from .content_types import ContentType, Fields
 
 LONGEST = 20_000
 FEW, SOME = 30, 80
@@ -182,9 +182,6 @@ def check(form: WordsForm, content_type: ContentType, data: Mapping[str, Any]) -
     except ValidationError as error:
         explain(form, error)
         return None
-    if isinstance(fields, ReviewedFields) and fields.reviewed_on and fields.review_due:
-        if fields.review_due < fields.reviewed_on:
-            _say(form, ("review_due",), gettext("This is before the day it was last checked."))
     return fields if links_hold(form, content_type, fields) else None
 
 

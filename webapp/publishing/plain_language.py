@@ -55,7 +55,9 @@ def note(parts: Iterable[str], known: Collection[str]) -> str:
     unknown = sorted({letters for text in texts for letters in abbreviations(text)} - set(known))
     if unknown:
         said.append(gettext("Letters nobody explained: %(list)s.", list=", ".join(unknown)))
-    return " ".join(said) or gettext("Plain words: grade %(grade)s.", grade=found.grade)
+    if not said:
+        return gettext("Plain words: grade %(grade)s.", grade=found.grade) if found.grade else gettext("Short and plain.")
+    return " ".join(said)
 
 
 def syllables(word: str) -> int:

@@ -22,6 +22,7 @@ from ..operations import listings
 
 NEW = "new"
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")[^"]*"')
+_SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 
 
 def me() -> int:
@@ -138,7 +139,7 @@ def as_families_see_it(kind: str, fields: Fields) -> str:
             raise _TakenBack
     except _TakenBack:
         html = make_response(drawn).get_data(as_text=True) if drawn else ""
-        return _LINK.sub(r'\1#"', html)
+        return _LINK.sub(r'\1#"', _SCRIPT.sub("", html))
 
 
 def _public_page(kind: str, key: str) -> ResponseReturnValue:
