@@ -21,11 +21,9 @@ class _Form(HTMLParser):
         name = given.get("name", "")
         if not self._inside or (not name and tag != "option"):
             return
-        if tag == "input" and given.get("type") in {"checkbox", "radio"}:
-            if "checked" in given:
-                self._add(name, given.get("value", "on"))
-        elif tag == "input":
-            self._add(name, given.get("value", ""))
+        if tag == "input":
+            if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
+                self._add(name, given.get("value", ""))
         elif tag == "textarea":
             self._area = name
             self._add(name, "")

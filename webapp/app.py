@@ -45,6 +45,7 @@ def flask_config(settings: "Settings") -> dict[str, object]:
         "TESTING": settings.mode == "test",
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.sqlalchemy_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # an error that is logged must not name a person
         "CONTENT_DIR": settings.content_dir,
         "TRUSTED_HOSTS": list(settings.hosts),
         "MAX_CONTENT_LENGTH": settings.max_request_bytes,

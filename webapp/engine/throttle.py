@@ -8,14 +8,14 @@ try costs nothing, so waiting always helps.
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..extensions import Model, db
-from . import clock
+from . import clock, rows
 
 
 class Throttle(Model):
@@ -38,16 +38,12 @@ class Limit:
 
 def wait(limit: Limit, *what: object) -> int:
     """Count one try, inside the open transaction. 0 when it may go on, else seconds until one may."""
-    key, now = _key(limit, what), clock.now()
-    step = timedelta(seconds=limit.every)
-    row = db.session.get(Throttle, key, with_for_update=True)
-    free_at = max(_aware(row.free_at), now) if row else now
+    row = rows.locked(Throttle, _key(limit, what), free_at=clock.now())
+    now, step = clock.now(), timedelta(seconds=limit.every)  # read under the lock, so that time never runs backwards
+    free_at = max(clock.utc(row.free_at), now)
     over = free_at + step - (now + limit.burst * step)
     if over > timedelta(0):
         return int(over.total_seconds()) + 1
-    if row is None:
-        row = Throttle(key=key)
-        db.session.add(row)
     row.free_at = free_at + step
     db.session.flush()
     return 0
@@ -74,7 +70,3 @@ def _key(limit: Limit, what: tuple[object, ...]) -> str:
     secret = str(current_app.config["SECRET_KEY"]).encode()
     words = "\x1f".join(map(str, what))
     return f"{limit.name}:{hmac.new(secret, f'{limit.name}:{words}'.encode(), hashlib.sha256).hexdigest()}"
-
-
-def _aware(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

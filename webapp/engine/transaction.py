@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError
 
 from ..extensions import db
 
@@ -65,12 +66,20 @@ def after_commit_if_open(call: Callable[[], None]) -> None:
 
 
 def transactional(view: Callable[P, R]) -> Callable[P, R]:
-    """Mark a route that may write: all of it is kept, or nothing."""
+    """Mark a route that may write: all of it is kept, or nothing.
+
+    A request that loses a race for the same row (two presses at once) finds the rule kept by the database itself. It is
+    run once more: nothing of the first try was kept or sent, and this time it reads what the other request wrote.
+    """
 
     @wraps(view)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction():
-            return view(*args, **kwargs)
+        try:
+            with transaction():
+                return view(*args, **kwargs)
+        except IntegrityError:
+            with transaction():
+                return view(*args, **kwargs)
 
     wrapped.writes = True  # type: ignore[attr-defined]  # read by the architecture test
     return wrapped

@@ -12,8 +12,16 @@ from flask_wtf import FlaskForm
 from pydantic import ValidationError
 from werkzeug.exceptions import HTTPException
 from wtforms import (
-    BooleanField, DateField, DateTimeLocalField, EmailField, HiddenField, RadioField, SelectField, SelectMultipleField,
-    StringField, TextAreaField,
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    EmailField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.validators import ValidationError as WrongError
@@ -79,11 +87,13 @@ def _fitting(box: Box) -> Box:
 
 
 def form_for(
-    content_type: ContentType, data: Mapping[str, Any] | None = None, asked: Sequence[Box] | None = None, more: str = "",
+    content_type: ContentType, data: Mapping[str, Any] | None = None, asked: Sequence[Box] | None = None,
+    more: str = "",
 ) -> WordsForm:
     """A form for this kind, filled with the data given or with what was sent; `more` names a box that gets a row."""
     wanted = list(asked_for(content_type) if asked is None else asked)
-    made = boxes.spread(wanted, {b.name: _rows(b, data) + (b.name == more) for b in wanted if b.kind in {"rows", "picks"}})
+    numbered = [box for box in wanted if box.kind in {"rows", "picks"}]
+    made = boxes.spread(wanted, {box.name: _rows(box, data) + (box.name == more) for box in numbered})
     values: dict[str, Any] = boxes.to_texts(made, data) if data is not None else {}
     for box in made:
         text = values.get(box.name, "")
@@ -202,7 +212,7 @@ def links_hold(form: WordsForm, content_type: ContentType, fields: Fields) -> bo
 
 
 def _dead(box: Box, text: str) -> str:
-    """The first link in a text that cannot lead anywhere. Other sites are not asked, only how the address is written."""
+    """The first link in a text that cannot lead anywhere. Other sites are not asked: only how it is written counts."""
     alone = [text.strip()] if box.path[-1] in {"website", "url"} and text.strip() else []
     return next((link for link in [*alone, *_MARKDOWN_LINK.findall(text)] if not _leads_somewhere(link)), "")
 
@@ -243,6 +253,7 @@ def named_for(form: WordsForm) -> dict[str, list[Named]]:
 
 
 def explain(form: WordsForm, error: ValidationError) -> None:
+    """Say beside each box what is wrong with it."""
     plain = {
         "missing": gettext("This is needed."), "too_short": gettext("At least one is needed."),
         "string_too_short": gettext("This is needed."),
@@ -304,7 +315,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 
     email = EmailField(
         lazy_gettext("Email address"), [InputRequired(lazy_gettext("Type an address.")), Length(max=254)],
-        description=lazy_gettext("Of the people who run it. We use it for letters about this listing and nothing else."),
+        description=lazy_gettext("Of the people who run it. Only letters about this listing go there."),
     )
 
 

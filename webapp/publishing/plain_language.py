@@ -56,7 +56,8 @@ def note(parts: Iterable[str], known: Collection[str]) -> str:
     if unknown:
         said.append(gettext("Letters nobody explained: %(list)s.", list=", ".join(unknown)))
     if not said:
-        return gettext("Plain words: grade %(grade)s.", grade=found.grade) if found.grade else gettext("Short and plain.")
+        grade = gettext("Plain words: grade %(grade)s.", grade=found.grade)
+        return grade if found.grade else gettext("Short and plain.")
     return " ".join(said)
 
 

@@ -13,8 +13,19 @@ from ..extensions import db
 from . import content_types, standing
 from .content_types import ContentType, Fields, Link, ReviewedFields
 from .models import (
-    Document, Draft, FamilyReview, ListingLink, ProviderContact, PublishedRow, Reminder, ReviewRhythm, Revision, Stage,
-    State, Suggestion, SuggestionState,
+    Document,
+    Draft,
+    FamilyReview,
+    ListingLink,
+    ProviderContact,
+    PublishedRow,
+    Reminder,
+    ReviewRhythm,
+    Revision,
+    Stage,
+    State,
+    Suggestion,
+    SuggestionState,
 )
 from .standing import Review, Standing
 
@@ -137,10 +148,11 @@ def _reviews(kind: str) -> dict[str, Review]:
     found = {}
     for words in live(kind):
         if isinstance(words, ReviewedFields) and months:
-            read, then = families.get(words.key, (None, None))
+            read, then = families.get(words.key, (None, {}))
             found[words.key] = Review(
                 words.reviewed_on, review_day(words, months), families_on=read.on if read else None,
-                families_by=read.by_whom if read else "", changed_since=bool(then) and says(words.as_json()) != says(then),
+                families_by=read.by_whom if read else "",
+                changed_since=read is not None and says(words.as_json()) != says(then),
             )
     return found
 

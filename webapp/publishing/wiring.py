@@ -11,8 +11,7 @@ from ..ui import navigation
 from . import cards, jobs
 from .cli import content_cli
 from .events import DocumentWithdrawn, RevisionPublished
-from .manage import bp as manage
-from .manage.providers import bp as providers
+from .manage import providers
 from .reactions import note_for_search
 from .routes import bp
 
@@ -22,8 +21,8 @@ def wire(app: Flask) -> None:
     events.subscribe(RevisionPublished, note_for_search)
     events.subscribe(DocumentWithdrawn, note_for_search)
     app.cli.add_command(content_cli)
-    for blueprint in (bp, manage, providers):
-        app.register_blueprint(blueprint)
+    app.register_blueprint(bp)
+    app.register_blueprint(providers.bp)  # the editing screens' too: both files add to it
     app.jinja_env.globals["review_of"] = cards.review_of
     sources.lower(cards.weight)
     navigation.add(app, "publishing_manage.overview", lambda: gettext("Words of the site"), order=30, place="manage")

@@ -45,7 +45,8 @@ LABELS: dict[str, LazyString] = {
     "consent.given_on": _l("Given on"), "consent.given_by": _l("Given by"), "consent.recorded_by": _l("Noted by"),
     "consent.covers": _l("What it covers"), "consent.until": _l("Holds until"),
     "consent.withdrawn_on": _l("Taken back on"), "kind": _l("What kind of thing"), "service": _l("Which service"),
-    "online": _l("It is online or by phone"), "place": _l("Where"), "pattern": _l("When it usually is, as read somewhere"),
+    "online": _l("It is online or by phone"), "place": _l("Where"),
+    "pattern": _l("When it usually is, as read somewhere"),
     "reported": _l("Where and when that was read"), "next_date": _l("How a family finds the next date"),
     "dates": _l("Confirmed dates"), "dates.confirmed_on": _l("Confirmed on"), "dates.confirmed_by": _l("Confirmed by"),
     "dates.start": _l("Starts at"), "dates.end": _l("Ends at"), "dates.days": _l("Single days"),
@@ -62,7 +63,8 @@ LABELS: dict[str, LazyString] = {
 }
 HINTS: dict[str, LazyString] = {
     "list": _l("One to a line."), "parts": _l("Lines of “name: value”."),
-    "rows": _l("Empty a block to take it out."), "picks": _l("Begin to type a name and choose. Empty a line to take it out."),
+    "rows": _l("Empty a block to take it out."),
+    "picks": _l("Begin to type a name and choose. Empty a line to take it out."),
     "dates": _l("Say when in one way: single days, every week, or every month. Leave all empty if no date is sure."),
     "dates.days": _l("One to a line, like 2027-01-15."), "dates.left_out": _l("One to a line, like 2027-02-15."),
     "dates.cancelled": _l("One to a line, like 2027-02-15."), "dates.start": _l("Like 10:00."),
@@ -79,7 +81,9 @@ HINTS: dict[str, LazyString] = {
     "next_date": _l("Whom to ring or where to look."),
 }
 
-NOTHING_CHANGED = _l("Nothing is different from what is public now. If all is right, use the button “It is still right”.")
+NOTHING_CHANGED = _l(
+    "Nothing is different from what is public now. If all is right, use the button “It is still right”."
+)
 
 
 def label(kind: str, box: Box) -> LazyString | str:

@@ -12,6 +12,8 @@ from .forms import TIMES, read_choice
 
 bp = Blueprint("resources", __name__, template_folder="templates")
 
+TO_TALK_TO = ("advice-line", "drop-in")  # kinds of sessions in the what's-on room
+
 
 @bp.get("/waiting-well")
 @public(params=("list", "topic", "age", "time"))
@@ -20,6 +22,7 @@ def library() -> ResponseReturnValue:
     choice = read_choice(request.args)
     return page(
         "resources/library.html", choice=choice, found=queries.fitting(choice), times=TIMES,
+        to_talk_to=cards_of("sessions-to-talk-to", TO_TALK_TO),
         lists=taxonomy.terms("waiting-list"), topics=taxonomy.terms("resource-topic"), stages=taxonomy.stages(),
     )
 

@@ -8,6 +8,7 @@ from ..engine.subjects import Card, SubjectRef
 from . import queries
 
 KIND = "session"
+TO_TALK_TO = "sessions-to-talk-to"
 
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:
@@ -30,3 +31,14 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
 def keys() -> list[str]:
     """Every session that has a page now."""
     return [session.key for session in queries.sessions()]
+
+
+def to_talk_to(kinds: Iterable[str]) -> dict[str, Card]:
+    """By kind of session: people to ring or drop in on, for a page about waiting. The detail is their cards."""
+    found = queries.sessions()
+    by_kind = {kind: list(cards(s.key for s in found if s.kind == kind).values()) for kind in kinds}
+    return {
+        kind: Card(SubjectRef(TO_TALK_TO, kind), "", "", partial="whats_on/_to_talk_to.html", detail=own)
+        for kind, own in by_kind.items()
+        if own
+    }

@@ -114,8 +114,8 @@ def _links(session: SessionFields) -> Iterator[Link]:
 
 _PROVIDERS_SAY = (
     "title", "kind", "summary", "needs", "districts", "ages", "online", "place", "next_date", "dates.confirmed_by",
-    "dates.start", "dates.end", "dates.days", "dates.weekly", "dates.every", "dates.monthly", "dates.nth", "dates.first",
-    "dates.until", "dates.left_out",
+    "dates.start", "dates.end", "dates.days", "dates.weekly", "dates.every", "dates.monthly", "dates.nth",
+    "dates.first", "dates.until", "dates.left_out",
 )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes, policy
+from threading import Barrier
 
 import pytest
 import time_machine
@@ -256,3 +258,17 @@ def test_bounces_come_in_only_with_the_secret(settings, own_database) -> None:  
         assert queries.subscribers_by_state() == {"left": 1, "stopped": 1}
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_double_press_of_the_same_address_is_one_reader_and_the_same_page(make_site: MakeSite) -> None:
+    site = make_site()
+    start = Barrier(6)
+
+    def press(_number: int) -> str | None:
+        form = PageClient(site).get("/newsletters/subscribe")
+        start.wait()
+        return form.submit(email="parent@example.org", topics=["sleep"]).response.location
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(press, range(6))) == {"/newsletters/asked"}
+    assert only().state == SubscriberState.UNCONFIRMED

@@ -109,3 +109,12 @@ def test_dates_confirmed_long_ago_ask_to_check_first(own_client: PageClient) -> 
     put(own_client, confirmed_on=date(2026, 6, 1).isoformat())
     with time_machine.travel("2026-11-22 12:00:00+00:00"):
         assert "That is a while ago. Please check first." in own_client.get("/whats-on/test-drop-in").words
+
+
+def test_families_who_wait_find_someone_to_talk_to_on_the_waiting_page(client: PageClient) -> None:
+    page = client.get("/waiting-well")
+    assert "Talk to someone while you wait" in page.words
+    assert "The Sleep Charity helpline" in page.words and "Speech and language drop-ins" in page.words
+    assert "Hucknall Boogie Night" not in page.words
+    page.follow("Speech and language advice line")
+    assert "Talk to someone while you wait" not in client.get("/waiting-well?topic=sleep").words

@@ -11,7 +11,7 @@ from flask import Flask, current_app
 from huey.consumer import Consumer
 
 from ...extensions import db
-from .. import clock
+from .. import clock, rows
 from ..transaction import after_commit, in_transaction, transaction
 from .models import JobRecord
 
@@ -94,10 +94,7 @@ def run(name: str, **ids: Any) -> bool:
 
 
 def _note(name: str, started: Any, error: str) -> None:
-    record = db.session.get(JobRecord, name)
-    if record is None:
-        record = JobRecord(name=name, runs=0, failures=0, last_error="")
-        db.session.add(record)
+    record = rows.locked(JobRecord, name)
     record.started_at, record.finished_at = started, clock.now()
     record.runs += 1
     record.last_error = error

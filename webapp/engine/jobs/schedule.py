@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from ...extensions import db
-from .. import clock
+from .. import clock, rows
 from ..transaction import transaction
 from . import runner
 from .models import JobRecord
@@ -13,7 +13,7 @@ from .models import JobRecord
 
 def sweep() -> list[str]:
     """Poke every periodic job that is due; returns their names."""
-    due = [job for job in runner.all_jobs() if job.every is not None and _claim(job)]
+    due = [job for job in runner.all_jobs() if job.every is not None and claim(job)]
     for job in due:
         runner.poke(job.name)
     return [job.name for job in due]
@@ -24,20 +24,18 @@ def run_due() -> list[str]:
 
     For `flask jobs sweep` and a machine without a server.
     """
-    due = [job.name for job in runner.all_jobs() if job.every is not None and _claim(job)]
+    due = [job.name for job in runner.all_jobs() if job.every is not None and claim(job)]
     for name in due:
         runner.run(name)
     return due
 
 
-def _claim(job: runner.Job) -> bool:
+def claim(job: runner.Job) -> bool:
+    """Whether this process may poke a periodic job now. The row's lock lets one of many through."""
     now = clock.now()
     with transaction():
-        record = db.session.get(JobRecord, job.name)
-        if record is None:
-            record = JobRecord(name=job.name, runs=0, failures=0, last_error="")
-            db.session.add(record)
-        elif record.next_at is not None and clock.utc(record.next_at) > now:
+        record = rows.locked(JobRecord, job.name)
+        if record.next_at is not None and clock.utc(record.next_at) > now:
             return False
         record.next_at = now + timedelta(seconds=job.every or 0)
     return True

@@ -1,6 +1,6 @@
 """Changing the words of the site without a developer."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -16,8 +16,8 @@ from ..forms import ReviewForm, SayForm
 from ..models import Draft
 from ..operations import drafting, reviewing
 from . import screens
+from .screens import bp
 
-bp = Blueprint("publishing_manage", __name__, template_folder="../templates")
 SHOWN_DUE = 8
 
 

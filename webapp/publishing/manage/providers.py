@@ -1,6 +1,6 @@
 """Addresses and links of providers, what they suggest, and the words that have to be looked at again."""
 
-from flask import Blueprint, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -15,8 +15,7 @@ from ..forms import ContactForm, FamiliesForm, RhythmForm, SayForm
 from ..models import Suggestion
 from ..operations import listings, reviewing
 from . import screens
-
-bp = Blueprint("publishing_providers", __name__, template_folder="../templates")
+from .screens import bp
 
 
 @bp.get("/manage/publishing/to-check")
@@ -25,7 +24,8 @@ def to_check() -> ResponseReturnValue:
     """Everything whose review date has passed, the longest first, and the rhythm of each kind."""
     due, kind = queries.overdue(clock.today()), request.args.get("kind", "")
     return page(
-        "publishing/to_check.html", due=[d for d in due if kind in {"", d.kind}], kinds=screens.editorial(), chosen=kind,
+        "publishing/to_check.html", due=[d for d in due if kind in {"", d.kind}], chosen=kind,
+        kinds=screens.editorial(),
         counts={t.kind: sum(d.kind == t.kind for d in due) for t in screens.editorial()}, rhythms=queries.rhythms(),
         all=len(due), form=SayForm(),
     )
@@ -66,7 +66,7 @@ def families(kind: str, key: str) -> ResponseReturnValue:
         flash(gettext("The page now says that families read it."))
     else:
         raise InvalidError(next(iter(form.errors.values()))[0])
-    return redirect(url_for("publishing_manage.edit", kind=kind, key=key), 303)
+    return redirect(url_for(".edit", kind=kind, key=key), 303)
 
 
 @bp.get("/manage/publishing/<kind>/<key>/provider")
@@ -140,13 +140,13 @@ def suggestion(suggestion_id: int) -> ResponseReturnValue:
 @bp.post("/manage/publishing/suggestions/<int:suggestion_id>")
 @requires(Permission.PUBLISH)
 @transactional
-def decide(suggestion_id: int) -> ResponseReturnValue:
+def decide_suggestion(suggestion_id: int) -> ResponseReturnValue:
     """Publish what is ticked, make a draft of it, or decline all."""
     found, do, form = _suggestion(suggestion_id), request.form.get("do"), SayForm()
     if do == "decline":
         listings.decline(found.id, by=screens.me())
         flash(gettext("Declined. The page is as it was."))
-        return redirect(url_for("publishing_manage.overview"), 303)
+        return redirect(url_for(".overview"), 303)
     ticked, seen = request.form.getlist("take"), screens.number(request.form.get("seen"))
     if not form.validate_on_submit():
         return _suggestion_page(found, ticked), 422
@@ -157,9 +157,9 @@ def decide(suggestion_id: int) -> ResponseReturnValue:
         return _suggestion_page(found, ticked, gettext(str(error))), code
     if do == "publish":
         flash(gettext("Published. Families see it now."))
-        return redirect(url_for("publishing_manage.overview"), 303)
+        return redirect(url_for(".overview"), 303)
     flash(gettext("A draft is begun from these words."))
-    return redirect(url_for("publishing_manage.edit", kind=found.kind, key=key), 303)
+    return redirect(url_for(".edit", kind=found.kind, key=key), 303)
 
 
 def _suggestion(suggestion_id: int) -> Suggestion:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from flask import current_app, make_response, request
+from flask import Blueprint, current_app, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -20,6 +20,7 @@ from ..forms import FamiliesForm, WordsForm
 from ..models import Draft, Revision
 from ..operations import listings
 
+bp = Blueprint("publishing_manage", __name__, template_folder="../templates")
 NEW = "new"
 _LINK = re.compile(r'(<a\b[^>]*?\shref=")[^"]*"')
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
@@ -78,7 +79,8 @@ def writers(revisions: Sequence[Revision]) -> dict[str, str]:
 
 def new_key(content_type: ContentType, form: WordsForm) -> str:
     """A short name for something new, from its title; a step's is the end of its address."""
-    said = next((form[name].data for name in ("w--slug", "w--title", "w--name") if name in form and form[name].data), "")
+    named = ("w--slug", "w--title", "w--name")
+    said = next((form[name].data for name in named if name in form and form[name].data), "")
     return listings.free_key(content_type.kind, str(said))
 
 

@@ -118,6 +118,7 @@ def _revision(words: FileWords, origin: Origin, digest: str, *, by: str = "", no
 
 
 def publish(document: Document, words: FileWords, revision: Revision) -> None:
+    """Make a revision the document's live words and copy them into the room's row."""
     held = isinstance(words.fields, ReviewedFields) and words.fields.hold
     document.live, document.state = revision, State.HELD if held else State.LIVE
     document.file_path, document.position = words.path, words.position
@@ -152,6 +153,7 @@ def _move(document: Document, words: FileWords) -> None:
 
 
 def withdraw(content_type: ContentType, document: Document) -> Change:
+    """Show a document no more; its words are kept."""
     document.state = State.WITHDRAWN
     row = queries.row(content_type.row, document.key) if content_type.row else None
     if row is not None:

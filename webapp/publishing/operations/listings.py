@@ -70,7 +70,8 @@ def make_link(contact_id: int, *, by: int | None) -> ListingLink:
     for link in queries.listing_links([contact.id]):
         if link.revoked_at is None:
             link.revoked_at = now
-    link = ListingLink(id=secrets.token_hex(16), contact=contact, made_at=now, expires_at=now + timedelta(days=LINK_DAYS))
+    ends = now + timedelta(days=LINK_DAYS)
+    link = ListingLink(id=secrets.token_hex(16), contact=contact, made_at=now, expires_at=ends)
     db.session.add(link)
     db.session.flush()
     audit.record(LINKED, reference(contact.kind, contact.key), by=by, detail={"contact": contact.id})

@@ -1,0 +1,18 @@
+"""In another language the site says truly which pages still hold English words."""
+
+import pytest
+
+from tests.page_client import PageClient
+
+NOTE = "Treść tej strony jest na razie po angielsku."
+
+
+@pytest.mark.parametrize(("path", "status", "said"), [
+    ("/journey", 200, True),  # the steps are content, and content is English
+    ("/waiting-well", 200, True),
+    ("/have-your-say", 200, False),  # a form of ours: every word has been translated
+    ("/my-plan", 200, False),
+])
+def test_the_note_stands_only_where_it_is_true(client: PageClient, path: str, status: int, said: bool) -> None:
+    assert (NOTE in client.get(f"/pl{path}", status=status).words) is said
+    assert NOTE not in client.get(path, status=status).words
