@@ -7,7 +7,7 @@ inside such parts are the one thing left that is typed as in the files (`parts`)
 
 import types
 import typing
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, Union
@@ -25,7 +25,10 @@ LONG = {
 
 @dataclass(frozen=True)
 class Box:
-    """One box. `path` leads to the value. `refers` is the kind whose keys it takes; `cells` are a row's own boxes."""
+    """One box. `path` leads to the value. `refers` is the kind whose keys it takes; `cells` are a row's own boxes.
+
+    `part_needed`: it belongs to a part that is always there, be it empty.
+    """
 
     path: tuple[str, ...]
     kind: str
@@ -34,6 +37,7 @@ class Box:
     whole: bool = True
     refers: str = ""
     cells: tuple["Box", ...] = ()
+    part_needed: bool = False
 
     @property
     def name(self) -> str:
@@ -69,7 +73,8 @@ def _boxes(shape: type[BaseModel], path: tuple[str, ...], refers: Mapping[str, s
         here = (*path, field.alias or name)
         kind, optional = _without_none(field.annotation)
         if not path and _is_part(kind):
-            yield from _boxes(kind, here, refers)
+            always = field.is_required() and not optional
+            yield from (replace(box, part_needed=always) for box in _boxes(kind, here, refers))
             continue
         yield _box(here, kind, field.is_required() and not optional, refers)
 
@@ -169,7 +174,7 @@ class BoxError(ValueError):
         self.box = box
 
 
-def from_texts(boxes: Iterable[Box], texts: Mapping[str, str]) -> dict[str, Any]:
+def from_texts(boxes: Collection[Box], texts: Mapping[str, str]) -> dict[str, Any]:
     """Data from what was typed; empty boxes, parts and rows are left out. Raises BoxError."""
     data: dict[str, Any] = {}
     needed = []
@@ -183,6 +188,9 @@ def from_texts(boxes: Iterable[Box], texts: Mapping[str, str]) -> dict[str, Any]
         for part in box.path[:-1]:
             place = place.setdefault(part, {})
         place[box.path[-1]] = value
+    for box in boxes:
+        if box.part_needed:
+            data.setdefault(box.path[0], {})
     for box in needed:  # a tick that is part of something that is there says no
         if isinstance(at(data, box.path[:-1]), dict):
             at(data, box.path[:-1]).setdefault(box.path[-1], False)
@@ -221,6 +229,15 @@ def _read(box: Box, text: str) -> Any:
     if box.kind == "number":
         return int(text) if box.whole or text.lstrip("-").isdigit() else float(text)
     return yaml.safe_load(text) if box.kind == "parts" else text
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values say the same: nothing, an empty text and an empty list do; nought says something."""
+    return _said(one) == _said(other)
+
+
+def _said(value: Any) -> Any:
+    return None if value is False or value in ("", []) else value
 
 
 def put(data: dict[str, Any], path: tuple[str, ...], value: Any) -> None:

@@ -7,6 +7,8 @@ from . import content_types, files, queries
 from .content_types import ContentType, Fields
 from .models import Document, State
 
+FROM_THE_SITE = "from-the-site"  # the folder of what was made on the site, where files lie in folders
+
 
 def export_content(root: Path) -> list[Path]:
     """Write every document that is not withdrawn below `root`; the paths written, in order."""
@@ -33,5 +35,5 @@ def _by_file(content_type: ContentType) -> dict[str, list[Fields]]:
 def _new_path(content_type: ContentType, document: Document) -> str:
     """Where a document made on the site goes: the kind's pattern with its key for the last star."""
     folder, _, name = content_type.pattern.rpartition("/")
-    plain = folder.replace("/**", "").replace("/*", "")
+    plain = folder.replace("*", FROM_THE_SITE)
     return f"{plain}/{name.replace('*', document.key)}"

@@ -23,6 +23,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.validators import ValidationError as WrongError
 
@@ -304,8 +305,8 @@ class RhythmForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     months = RadioField(
         lazy_gettext("How often?"),
         choices=[
-            ("1", lazy_gettext("Every month")), ("3", lazy_gettext("Every three months")),
-            ("6", lazy_gettext("Twice a year")), ("12", lazy_gettext("Once a year")),
+            SelectChoice("1", lazy_gettext("Every month")), SelectChoice("3", lazy_gettext("Every three months")),
+            SelectChoice("6", lazy_gettext("Twice a year")), SelectChoice("12", lazy_gettext("Once a year")),
         ],
     )
 

@@ -1,5 +1,7 @@
 """What runs by itself: approved words go public in time, reviews are asked for, what is over is forgotten."""
 
+from flask_babel import force_locale
+
 from ..accounts import queries as accounts
 from ..accounts.roles import Permission
 from ..engine import clock
@@ -28,7 +30,7 @@ def ask_for_reviews() -> None:
         listings.forget_what_is_over()
         reviewing.forget_reminders()
         reviewing.follow_standings(clock.today())
-    with transaction():
+    with transaction(), force_locale("en"):  # nobody's page is being drawn: letters are in the site's own language
         told = reviewing.note_reminders(clock.today())
         letters.tell_editors([p.email for p in accounts.people_who_may(Permission.EDIT) if p.email], told.editors)
         for contact, due in told.providers:

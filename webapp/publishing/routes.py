@@ -182,7 +182,7 @@ def _suggest(link: ListingLink, token: str, kind: str) -> ResponseReturnValue:
     live = _live(link) if kind == link.contact.kind else {}
     asked = boxes.offered(content_type)
     note = (form.note.data or "").strip()
-    if live and not note and all((boxes.at(live, b.path) or None) == (boxes.at(said, b.path) or None) for b in asked):
+    if live and not note and all(boxes.same(boxes.at(live, b.path), boxes.at(said, b.path)) for b in asked):
         form.form_errors.append(str(wording.NOTHING_CHANGED))
         return _drawn(link, token, content_type, form), 422
     if wait(SUGGESTING, link.contact_id):

@@ -26,7 +26,7 @@ def compare(content_type: ContentType, live: Mapping[str, Any], said: Mapping[st
     found = []
     for box in boxes.offered(content_type):
         before, after = boxes.at(live, box.path), boxes.at(said, box.path)
-        if (before or None) != (after or None):
+        if not boxes.same(before, after):
             found.append(_compared(content_type.kind, box, boxes.to_text(box, before), boxes.to_text(box, after)))
     return found
 
