@@ -188,13 +188,18 @@ def from_texts(boxes: Collection[Box], texts: Mapping[str, str]) -> dict[str, An
         for part in box.path[:-1]:
             place = place.setdefault(part, {})
         place[box.path[-1]] = value
-    for box in boxes:
-        if box.part_needed:
-            data.setdefault(box.path[0], {})
-    for box in needed:  # a tick that is part of something that is there says no
-        if isinstance(at(data, box.path[:-1]), dict):
-            at(data, box.path[:-1]).setdefault(box.path[-1], False)
+    for name in {box.path[0] for box in boxes if box.part_needed}:
+        data.setdefault(name, {})
+    _say_no(data, needed)
     return {name: _rows(value) for name, value in data.items()}
+
+
+def _say_no(data: dict[str, Any], ticks: Iterable[Box]) -> None:
+    """A tick that was left out says no, where the part it belongs to is there."""
+    for box in ticks:
+        part = at(data, box.path[:-1])
+        if isinstance(part, dict):
+            part.setdefault(box.path[-1], False)
 
 
 def _rows(value: Any) -> Any:
@@ -233,7 +238,7 @@ def _read(box: Box, text: str) -> Any:
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values say the same: nothing, an empty text and an empty list do; nought says something."""
-    return _said(one) == _said(other)
+    return bool(_said(one) == _said(other))
 
 
 def _said(value: Any) -> Any:

@@ -99,7 +99,8 @@ def test_looking_at_a_link_says_nothing_and_one_button_says_it_is_right(app, cli
 
 def test_a_suggestion_is_taken_field_by_field_while_the_page_stays_as_it_was(app, client, editor, mine):
     shown = client.get(PUBLIC).text
-    answer = suggest(client, mine, w__summary="A new summary.", w__contact__phone="0115 000 0001", w__opening="Mondays.")
+    said = {"w__summary": "A new summary.", "w__contact__phone": "0115 000 0001", "w__opening": "Mondays."}
+    answer = suggest(client, mine, **said)
     assert answer.status_code == 303
     assert client.get(PUBLIC).text == shown
     assert "Suggestions from providers" in editor.get("/manage").text
@@ -129,7 +130,8 @@ def test_words_that_changed_meanwhile_are_compared_anew(app, client, editor, min
     assert answer.status_code == 409
     assert "changed while you were reading" in answer.text
     assert 'value="w--summary" checked' in answer.text, "what was ticked stays ticked"
-    assert editor.post("/manage/publishing/suggestions/1", data=boxes_of(answer, "/1") | {"do": "publish"}).status_code == 303
+    again = boxes_of(answer, "/suggestions/1") | {"do": "publish"}
+    assert editor.post("/manage/publishing/suggestions/1", data=again).status_code == 303
 
 
 def test_a_suggestion_can_become_a_draft_or_nothing(app, client, editor, mine):
@@ -173,12 +175,15 @@ def test_a_session_of_a_provider_shows_only_once_an_editor_took_it(app, client, 
     page = client.get(f"{mine}/new/session")
     day = (clock.today() + timedelta(days=9)).isoformat()
     said = {
-        "w--title": "Coffee and questions", "w--kind": "drop-in", "w--summary": "Come and ask.", "w--districts": "ashfield",
+        "w--title": "Coffee and questions", "w--kind": "drop-in", "w--summary": "Come and ask.",
+        "w--districts": "ashfield",
         "w--ages--min": "0", "w--ages--max": "25", "w--place": "The library", "w--next_date": "Ring us.",
-        "w--dates--confirmed_by": "the team", "w--dates--start": "10:00", "w--dates--end": "11:00", "w--dates--days": day,
+        "w--dates--confirmed_by": "the team", "w--dates--start": "10:00", "w--dates--end": "11:00",
+        "w--dates--days": day,
     }
-    assert client.post(f"{mine}/new/session", data=boxes_of(page, "/session") | said | {"w--title": ""}).status_code == 422
-    assert client.post(f"{mine}/new/session", data=boxes_of(page, "/session") | said).status_code == 303
+    sent = boxes_of(page, "/session") | said
+    assert client.post(f"{mine}/new/session", data=sent | {"w--title": ""}).status_code == 422
+    assert client.post(f"{mine}/new/session", data=sent).status_code == 303
     assert client.get("/whats-on/coffee-and-questions").status_code == 404
     assert "Coffee and questions" not in client.get("/whats-on").text
     shown = editor.get("/manage/publishing/suggestions/1")
@@ -270,7 +275,8 @@ def test_reviews_are_asked_for_by_mail_once_for_each_standing(app, client, edito
 
 def test_what_is_long_overdue_stands_lower_in_search_until_it_is_checked(app, client):
     def found() -> list[str]:
-        return list(dict.fromkeys(re.findall(r"/local-offer/services/([a-z0-9-]+)\"", client.get("/local-offer?q=sleep").text)))
+        page = client.get("/local-offer?q=sleep").text
+        return list(dict.fromkeys(re.findall(r"/local-offer/services/([a-z0-9-]+)\"", page)))
 
     with app.app_context():
         follower.rebuild()
