@@ -40,7 +40,11 @@ class MailTls(StrEnum):
 
 @dataclass(frozen=True)
 class MailSettings:
-    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds."""
+    """How mail is sent. `per_minute` is the provider's limit (0: none); `timeout` is in seconds.
+
+    `lines` is how many connections a newsletter uses at once (providers often allow three). `bounce_box` is where
+    letters that came back arrive: `maildir:/folder`, `mbox:/file` or `imaps://name:password@host/INBOX`.
+    """
 
     by: MailBy = MailBy.FILE
     host: str = "127.0.0.1"
@@ -52,8 +56,10 @@ class MailSettings:
     sender_name: str = ""
     reply_to: str = ""
     per_minute: int = 0
+    lines: int = 3
     timeout: float = 30.0
     bounce_secret: str = field(default="", repr=False)
+    bounce_box: str = field(default="", repr=False)
 
     @property
     def live(self) -> bool:
@@ -63,14 +69,18 @@ class MailSettings:
     @classmethod
     def from_environ(cls, env: Mapping[str, str]) -> "MailSettings":
         """Read the MAIL_… settings. Raises ValueError for one that cannot be used."""
+        box = env.get("MAIL_BOUNCE_BOX", "")
+        if box and not box.startswith(("maildir:/", "mbox:/", "imap://", "imaps://")):
+            raise ValueError("MAIL_BOUNCE_BOX must begin with maildir:/, mbox:/, imap:// or imaps://")
         return cls(
             by=MailBy(env.get("MAIL_BY", MailBy.FILE)), host=env.get("MAIL_HOST", cls.host),
             port=int(env.get("MAIL_PORT", cls.port)), tls=MailTls(env.get("MAIL_TLS", MailTls.STARTTLS)),
             user=env.get("MAIL_USER", ""), password=env.get("MAIL_PASSWORD", ""),
             sender=env.get("MAIL_FROM", cls.sender), sender_name=env.get("MAIL_FROM_NAME", ""),
             reply_to=env.get("MAIL_REPLY_TO", ""), per_minute=int(env.get("MAIL_PER_MINUTE", "0")),
+            lines=max(1, int(env.get("MAIL_CONNECTIONS", cls.lines))),
             timeout=float(env.get("MAIL_TIMEOUT", cls.timeout)),
-            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""),
+            bounce_secret=env.get("MAIL_BOUNCE_SECRET", ""), bounce_box=box,
         )
 
 

@@ -1,6 +1,7 @@
 """A real browser on the real server: fixtures for tests/e2e and tests/e2e/a11y.
 
 `live_site`       address of the site, served by gunicorn with a copy of the real content
+`live_app`        an application on the same database, to make accounts and rows with
 `phone`           a page 360 × 740, touch
 `desktop`         a page 1280 × 800
 `without_script`  a phone with JavaScript turned off
@@ -25,10 +26,14 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from config import Mode, Settings
 from tests import setup_browser
 from tests.child_processes import start, stop
+from webapp.app import create_app
+from webapp.extensions import db
 
 PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}}
@@ -40,12 +45,28 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def live_site(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running site."""
+def live_var(template_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The running site's folder, its database in it."""
     var = tmp_path_factory.mktemp("live")
     shutil.copy(template_database, var / "site.db")
-    with serve(var) as address:
+    return var
+
+
+@pytest.fixture(scope="session")
+def live_site(live_var: Path) -> Iterator[str]:
+    """The address of a running site."""
+    with serve(live_var) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def live_app(live_var: Path, live_site: str) -> Iterator[Flask]:
+    """A second application on the running site's database: makes accounts and rows that browsers then find."""
+    app = create_app(Settings(mode=Mode.TEST, var_dir=live_var))
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 class serve:  # noqa: N801 - used as `with serve(...)`

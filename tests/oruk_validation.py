@@ -2,8 +2,8 @@
 
     python -m tests.oruk_validation FOLDER      FOLDER/hsds-uk-3.0/schema and FOLDER/hsds-uk-1.0/schema: official files
 
-The schemas belong to the standard and are not part of this project; ours to check without them is in
-`tests/integration/directory/test_oruk.py`.
+The schemas belong to the standard and are not part of this project. The tests hold every answer against them where the
+setting ORUK_SCHEMAS names their folder, and against our own short model (`tests/oruk_model.py`) always.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
+
+from tests import oruk_model
 
 TYPES: dict[str, Any] = {
     "string": str, "array": list, "object": dict, "boolean": bool, "null": type(None), "integer": int,
@@ -70,7 +72,7 @@ def _text_faults(value: str, schema: dict[str, Any], place: str) -> Iterator[str
     if "pattern" in schema and not re.search(schema["pattern"], value):
         yield f"{place}: {value!r} does not match {schema['pattern']}"
     checks = {
-        "uuid": UUID, "date-time": datetime.fromisoformat, "email": _email, "uri": _uri,
+        "uuid": UUID, "date-time": datetime.fromisoformat, "date": date.fromisoformat, "email": _email, "uri": _uri,
     }
     check = checks.get(schema.get("format", ""))
     if check is not None:
@@ -118,30 +120,46 @@ NAMES = {"services": "service", "organizations": "organization", "service_at_loc
          "taxonomies": "taxonomy", "taxonomy_terms": "taxonomy_term"}
 
 
-def validate(get: Any, folder: Path) -> tuple[int, list[str]]:
-    """How many answers were held against the official schemas, and everything wrong with them."""
-    three, one = folder / "hsds-uk-3.0" / "schema", folder / "hsds-uk-1.0" / "schema"
-    checked, wrong = 1, list(faults(get("/api/oruk/v3/"), _schema(three, "api_details"), three))
+Schemas = Callable[[str, str], tuple[dict[str, Any], Path]]
+
+
+def official(folder: Path) -> Schemas:
+    """The standard's own files: (version, name) → schema and the folder its references are found in."""
+    def schema(version: str, name: str) -> tuple[dict[str, Any], Path]:
+        root = folder / f"hsds-uk-{version}" / "schema"
+        return json.loads((root / f"{name}.json").read_text(encoding="utf-8")), root
+    return schema
+
+
+def own(version: str, name: str) -> tuple[dict[str, Any], Path]:
+    """Our own short model of the standard, so that this is checked where the official files are not."""
+    return oruk_model.schema(version, name), Path()
+
+
+def validate(get: Any, schemas: Schemas, *, each: int = 10_000) -> tuple[int, list[str]]:
+    """How many answers were held against the schemas, and everything wrong with them. `each`: single records read."""
+    def wrong_with(body: Any, version: str, name: str) -> list[str]:
+        schema, root = schemas(version, name)
+        return [f"{version} {name} {fault}" for fault in faults(body, schema, root)]
+
+    checked, wrong = 1, wrong_with(get("/api/oruk/v3/"), "3.0", "api_details")
     for collection, name in NAMES.items():
         records, faulty = crawl(get, "/api/oruk/v3", collection, V3)
         wrong += faulty
-        page = get(f"/api/oruk/v3/{collection}?per_page=500")
-        wrong += [f"{name}_list {fault}" for fault in faults(page, _schema(three, f"{name}_list"), three)]
-        for record in records:
-            whole = get(f"/api/oruk/v3/{collection}/{record['id']}")
-            wrong += [f"{name} {fault}" for fault in faults(whole, _schema(three, name), three)]
-        checked += len(records) + 1
+        for query in ("per_page=500", "per_page=500&full=true"):
+            wrong += wrong_with(get(f"/api/oruk/v3/{collection}?{query}"), "3.0", f"{name}_list")
+        for record in records[::max(1, len(records) // each)]:
+            wrong += wrong_with(get(f"/api/oruk/v3/{collection}/{record['id']}"), "3.0", name)
+        checked += len(records) + 2
     for collection in ("services", "organizations", "locations", "taxonomies"):
         records, faulty = crawl(get, "/api/oruk/v1", collection, V1)
         wrong += faulty
-        schema = _schema(one, {"services": "service", "taxonomies": "taxonomy"}.get(collection, collection[:-1]))
-        wrong += [f"v1 {collection} {fault}" for record in records for fault in faults(record, schema, one)]
+        for record in records:
+            wrong += wrong_with(record, "1.0", collection[:-1] if collection != "taxonomies" else "taxonomy")
         checked += len(records)
+    for record in get("/api/oruk/v1/services?per_page=500")["content"][::max(1, 200 // each)]:
+        wrong += wrong_with(get(f"/api/oruk/v1/services/{record['id']}"), "1.0", "service")
     return checked, wrong
-
-
-def _schema(folder: Path, name: str) -> dict[str, Any]:
-    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def main(folder: Path) -> int:
@@ -159,7 +177,7 @@ def main(folder: Path) -> int:
         assert response.headers["Access-Control-Allow-Origin"] == "*"
         return response.get_json()
 
-    checked, wrong = validate(get, folder)
+    checked, wrong = validate(get, official(folder))
     for fault in wrong[:40]:
         print(fault)
     print(f"{checked} answers held against the official schemas, {len(wrong)} faults")

@@ -61,6 +61,8 @@ class Ours:
         asked = question.read(words, self.words, suggest.lexicon(index, self.words))
         chosen = {name: (value,) for name, value in narrowed.items()}
         found = reader.find(index, asked, kinds=("service",), chosen=chosen, counted=COUNTED, count=20, enough=enough)
+        for hit in found.hits:
+            assert hit.summary is not None  # marked when asked for
         return found.total
 
     def update(self, made: Made) -> None:

@@ -8,7 +8,7 @@ from typing import ParamSpec, TypeVar
 from flask import abort, current_app, g, request, session
 
 from ..engine import clock
-from . import queries
+from . import passkeys, queries
 from .roles import Permission
 
 P = ParamSpec("P")
@@ -146,6 +146,24 @@ def browser_token() -> str:
 def forget_browser() -> None:
     """Empty this browser's cookie."""
     session.clear()
+
+
+ASKED = "asked"  # signed cookie: the number of what this browser's passkey was asked
+
+
+def passkey_place() -> passkeys.Place | None:
+    """Where passkeys of this request belong; none at an address of numbers, where no browser makes them."""
+    return passkeys.place_of(request.scheme, request.host)
+
+
+def remember_asked(number: int) -> None:
+    """Note what this browser was asked."""
+    session[ASKED] = number
+
+
+def forget_asked() -> int:
+    """What this browser was asked, and no longer is."""
+    return int(session.pop(ASKED, 0))
 
 
 def may_open(endpoint: str) -> bool:

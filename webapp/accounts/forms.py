@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, SelectMultipleField, StringField
+from wtforms import EmailField, HiddenField, PasswordField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from . import passphrase
@@ -52,6 +52,22 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         lazy_gettext("Code"),
         [DataRequired(lazy_gettext("Type the code.")), Length(max=20)],
         description=lazy_gettext("Six digits from the app on your phone, or one of your recovery codes."),
+    )
+
+
+class PasskeyForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """What a passkey answered; the page's script fills it in."""
+
+    answer = HiddenField(validators=[Length(max=20_000)])
+
+
+class NewPasskeyForm(PasskeyForm):
+    """A new passkey and what its owner calls it."""
+
+    name = StringField(
+        lazy_gettext("What do you call it?"),
+        [DataRequired(lazy_gettext("Give it a name.")), Length(max=60)],
+        description=lazy_gettext("So that you know it again: “my phone”, “the laptop”."),
     )
 
 

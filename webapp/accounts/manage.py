@@ -2,16 +2,26 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from ..engine import audit, clock
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import export, home, operations, passphrase, queries, second_factor
-from .access import Person, browser_token, current_person, forget_browser, requires, signed_in
-from .forms import ChangePassphraseForm, CodeForm, InviteForm, PressForm, RolesForm, role_name
+from . import export, home, operations, passkeys, passphrase, queries, second_factor
+from .access import (
+    Person,
+    browser_token,
+    current_person,
+    forget_asked,
+    forget_browser,
+    passkey_place,
+    remember_asked,
+    requires,
+    signed_in,
+)
+from .forms import ChangePassphraseForm, CodeForm, InviteForm, NewPasskeyForm, PressForm, RolesForm, role_name
 from .roles import Permission, Role
 
 bp = Blueprint("accounts_manage", __name__, template_folder="templates")
@@ -55,9 +65,11 @@ def change_passphrase() -> ResponseReturnValue:
 @signed_in
 def set_up_second_factor() -> ResponseReturnValue:
     """What the second factor is, with the button that begins."""
-    if queries.account(_me().id).has_second_factor:
+    if queries.account(_me().id).totp_since is not None:
         return redirect(url_for(".account"))
-    return page("accounts/second_factor.html", form=CodeForm(), secret="", picture="")
+    return page(
+        "accounts/second_factor.html", form=CodeForm(), secret="", picture="", passkeys=passkey_place()
+    )
 
 
 @bp.post("/manage/account/second-factor")
@@ -98,6 +110,51 @@ def new_recovery_codes() -> ResponseReturnValue:
     if not queries.account(person.id).has_second_factor:
         return redirect(url_for(".set_up_second_factor"), 303)
     return page("accounts/recovery_codes.html", codes=operations.new_recovery_codes(person.id))
+
+
+@bp.post("/manage/account/passkeys/ask")
+@signed_in
+@transactional
+def ask_for_passkey() -> ResponseReturnValue:
+    """What the browser needs to make a passkey: asked by the page's script."""
+    place, person = passkey_place(), _me()
+    if place is None:
+        abort(404)
+    number, challenge = operations.ask_passkey(person.id, passkeys.ADD)
+    remember_asked(number)
+    mine = queries.account(person.id)
+    have = [key.credential for key in mine.passkeys if key.host == place.host]
+    body = passkeys.to_make(place, challenge, number=mine.id, name=mine.email or mine.name, have=have)
+    return Response(body, mimetype="application/json")
+
+
+@bp.post("/manage/account/passkeys")
+@signed_in
+@transactional
+def add_passkey() -> ResponseReturnValue:
+    """Keep the new passkey; somebody's first second factor comes with recovery codes."""
+    person, place, form = _me(), passkey_place(), NewPasskeyForm()
+    first = not queries.account(person.id).has_second_factor
+    if place is None or not form.validate_on_submit():
+        return _account_page(ChangePassphraseForm(), form), 422
+    name, answer = cast("str", form.name.data), cast("str", form.answer.data)
+    if not operations.add_passkey(person.id, answer, asked=forget_asked(), place=place, name=name):
+        form.form_errors.append(gettext("That passkey could not be kept. Please try once more."))
+        return _account_page(ChangePassphraseForm(), form), 422
+    if first:
+        return page("accounts/recovery_codes.html", codes=operations.new_recovery_codes(person.id))
+    flash(gettext("The passkey is kept. You can use it the next time you sign in."))
+    return redirect(url_for(".account"), 303)
+
+
+@bp.post("/manage/account/passkeys/<int:number>/remove")
+@signed_in
+@transactional
+def remove_passkey(number: int) -> ResponseReturnValue:
+    """A passkey that shall open nothing any more."""
+    operations.remove_passkey(_me().id, number)
+    flash(gettext("The passkey is removed."))
+    return redirect(url_for(".account"), 303)
 
 
 @bp.post("/manage/account/sign-out-everywhere")
@@ -254,13 +311,15 @@ def _link(token: str) -> str:
     return str(current_app.config["SETTINGS"].site_url) + url_for("accounts.invitation", token=token)
 
 
-def _account_page(form: ChangePassphraseForm) -> str:
+def _account_page(form: ChangePassphraseForm, new_passkey: NewPasskeyForm | None = None) -> str:
     person = _me()
     now = clock.now()
     return page(
         "accounts/account.html",
         form=form,
         mine=queries.account(person.id),
+        new_passkey=new_passkey or NewPasskeyForm(formdata=None),
+        place=passkey_place(),
         role_name=role_name,
         sign_ins=[row for row in queries.sign_ins(person.id) if row.is_open(now)],
         this_one=second_factor.digest(browser_token()),

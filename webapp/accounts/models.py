@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..engine import clock
@@ -28,11 +28,14 @@ class Account(Model):
     recovery_codes: Mapped[list["RecoveryCode"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan"
     )
+    passkeys: Mapped[list["Passkey"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Passkey.id"
+    )
 
     @property
     def has_second_factor(self) -> bool:
-        """Whether a code is asked for at sign-in."""
-        return self.totp_since is not None
+        """Whether something is asked for at sign-in beside the passphrase: a code from the app, or a passkey."""
+        return self.totp_since is not None or bool(self.passkeys)
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -52,6 +55,37 @@ class RecoveryCode(Model):
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     code_digest: Mapped[str] = mapped_column(String(64))
     used_at: Mapped[datetime | None]
+
+
+class Passkey(Model):
+    """One key on a phone or computer, or a small one of its own. We hold the public half, which opens nothing.
+
+    `host` is the name of the site it was made for; `count` is the key's own counter, which only ever rises.
+    """
+
+    __tablename__ = "passkey"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    host: Mapped[str] = mapped_column(String(253))
+    credential: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    count: Mapped[int] = mapped_column(BigInteger)
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    used_at: Mapped[datetime | None]
+
+
+class PasskeyChallenge(Model):
+    """What one browser was asked. Good for one try, for five minutes; removed by that try."""
+
+    __tablename__ = "passkey_challenge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    challenge: Mapped[bytes] = mapped_column(LargeBinary)
+    ends_at: Mapped[datetime]
 
 
 class SignIn(Model):

@@ -7,8 +7,8 @@ from datetime import timedelta
 from ..engine import audit, clock, sealing, throttle
 from ..engine.errors import InvalidError, NotAllowedError
 from ..extensions import db
-from . import passphrase, queries, second_factor
-from .models import Account, Invitation, RecoveryCode, SignIn
+from . import passkeys, passphrase, queries, second_factor
+from .models import Account, Invitation, Passkey, PasskeyChallenge, RecoveryCode, SignIn, aware
 from .roles import Role
 
 SIGNED_IN_FOR = timedelta(hours=12)
@@ -31,6 +31,8 @@ ROLES_CHANGED = audit.verb("account.roles-changed", "before", "after")
 PASSPHRASE_CHANGED = audit.verb("account.passphrase-changed")
 FACTOR_SET = audit.verb("account.second-factor-set")
 FACTOR_TAKEN_OFF = audit.verb("account.second-factor-taken-off")
+PASSKEY_ADDED = audit.verb("account.passkey-added")
+PASSKEY_REMOVED = audit.verb("account.passkey-removed")
 CLOSED = audit.verb("account.closed")
 ERASED = audit.verb("account.erased")
 EXPORTED = audit.verb("account.exported")
@@ -83,13 +85,9 @@ def check_passphrase(*, email: str, words: str, place: str) -> Account | None:
 def check_code(account_id: int, code: str) -> str:
     """How the code opened the account: `app` or `recovery code`; empty when it did not. A code works once."""
     account = queries.account(account_id, lock=True)
-    if account.totp_sealed is None or account.closed_at is not None:
+    if account.closed_at is not None:
         return ""
-    step = second_factor.matching_step(
-        sealing.unseal("second factor", account.totp_sealed), code, clock.now(), account.totp_last_step
-    )
-    if step is not None:
-        account.totp_last_step = step
+    if account.totp_since is not None and _is_next_code(account, code):
         return "app"
     paper = queries.recovery_code(account_id, code)
     if paper is not None:
@@ -97,6 +95,17 @@ def check_code(account_id: int, code: str) -> str:
         return "recovery code"
     audit.record(REFUSED, reference(account_id), by=None, detail={"at": "code"})
     return ""
+
+
+def _is_next_code(account: Account, code: str) -> bool:
+    """Whether the app shows this code and it was not used before; it is used now."""
+    if account.totp_sealed is None:
+        return False
+    secret = sealing.unseal("second factor", account.totp_sealed)
+    step = second_factor.matching_step(secret, code, clock.now(), account.totp_last_step)
+    if step is not None:
+        account.totp_last_step = step
+    return step is not None
 
 
 def code_wait(account_id: int, *, again: bool = False) -> int:
@@ -210,7 +219,7 @@ def change_passphrase(account_id: int, words: str, *, token: str) -> None:
 def offer_second_factor(account_id: int) -> str:
     """The secret that is being set up: the one begun before, or a new one. Empty once it is in use."""
     account = queries.account(account_id, lock=True)
-    if account.has_second_factor:
+    if account.totp_since is not None:
         return ""
     if account.totp_sealed is None:
         account.totp_sealed = sealing.seal("second factor", second_factor.new_secret())
@@ -220,7 +229,7 @@ def offer_second_factor(account_id: int) -> str:
 def confirm_second_factor(account_id: int, code: str) -> list[str]:
     """Put the second factor to use once its first code is right; recovery codes, shown this once. Empty if wrong."""
     account = queries.account(account_id, lock=True)
-    if account.totp_sealed is None or account.has_second_factor or not check_code(account_id, code):
+    if account.totp_since is not None or not _is_next_code(account, code):
         return []
     account.totp_since = clock.now()
     audit.record(FACTOR_SET, reference(account_id), by=account_id)
@@ -237,8 +246,77 @@ def new_recovery_codes(account_id: int) -> list[str]:
 
 def _take_off_second_factor(account: Account, *, by: int | None) -> None:
     account.totp_sealed = account.totp_since = account.totp_last_step = None
-    account.recovery_codes = []
+    account.recovery_codes, account.passkeys = [], []
     audit.record(FACTOR_TAKEN_OFF, reference(account.id), by=by)
+
+
+def ask_passkey(account_id: int, purpose: str) -> tuple[int, bytes]:
+    """A challenge for a key of this account to sign, and its number. Those nobody answered in time go."""
+    for old in queries.passkey_challenges_over(clock.now()):
+        db.session.delete(old)
+    row = PasskeyChallenge(
+        account_id=account_id,
+        purpose=purpose,
+        challenge=passkeys.new_challenge(),
+        ends_at=clock.now() + passkeys.ASKED_FOR,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row.id, row.challenge
+
+
+def _asked(number: int, account_id: int, purpose: str) -> bytes:
+    """What was asked, this once: a second try finds nothing."""
+    row = queries.passkey_challenge(number, account_id, purpose)
+    if row is None:
+        return b""
+    db.session.delete(row)
+    return row.challenge if aware(row.ends_at) > clock.now() else b""
+
+
+def add_passkey(account_id: int, answer: str, *, asked: int, place: passkeys.Place, name: str) -> bool:
+    """Keep a new key, when the answer fits what was asked and nobody has the key already."""
+    challenge = _asked(asked, account_id, passkeys.ADD)
+    made = passkeys.made(answer, place, challenge) if challenge else None
+    if made is None or queries.passkey_exists(made.credential):
+        return False
+    account = queries.account(account_id, lock=True)
+    account.passkeys.append(
+        Passkey(
+            name=name.strip()[:60],
+            host=place.host,
+            credential=made.credential,
+            public_key=made.public_key,
+            count=made.count,
+        )
+    )
+    audit.record(PASSKEY_ADDED, reference(account_id), by=account_id)
+    return True
+
+
+def check_passkey(account_id: int, answer: str, *, asked: int, place: passkeys.Place) -> bool:
+    """Whether one of this account's keys gave the answer. A counter that does not rise is refused: a copy is about."""
+    challenge = _asked(asked, account_id, passkeys.SIGN_IN)
+    row = queries.passkey(account_id, credential=passkeys.named(answer)) if challenge else None
+    if row is not None and queries.account(account_id).closed_at is None:
+        count = passkeys.used(answer, place, challenge, public_key=row.public_key, count=row.count)
+        if count is not None:
+            row.count, row.used_at = count, clock.now()
+            return True
+    audit.record(REFUSED, reference(account_id), by=None, detail={"at": "passkey"})
+    return False
+
+
+def remove_passkey(account_id: int, number: int) -> None:
+    """A key that shall open nothing any more. The last way in beside the passphrase stays."""
+    account = queries.account(account_id, lock=True)
+    row = queries.passkey(account_id, number=number)
+    if row is None:
+        return
+    if account.totp_since is None and len(account.passkeys) == 1:
+        raise NotAllowedError("This is your only one. Set up your phone or another passkey first.")
+    account.passkeys.remove(row)
+    audit.record(PASSKEY_REMOVED, reference(account_id), by=account_id)
 
 
 def change_roles(account_id: int, roles: Iterable[Role], *, by: int) -> None:

@@ -12,7 +12,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST, LONGEST = 12, 200
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
-_LIST = Path(__file__).parent / "common_passphrases.txt"
+_HERE = Path(__file__).parent
 
 
 def fault(words: str, *known: str) -> str:
@@ -25,7 +25,7 @@ def fault(words: str, *known: str) -> str:
         return "short"
     if len(words) > LONGEST:
         return "long"
-    if plain in _common() or plain.rstrip("0123456789") in _common():
+    if _is_common(plain):
         return "common"
     if _is_pattern(plain):
         return "pattern"
@@ -60,9 +60,29 @@ def _nobody() -> str:
     return _hasher.hash("a passphrase that belongs to nobody")
 
 
+def _is_common(plain: str) -> bool:
+    """Whether it is one common password or word, or two such passwords, whatever digits and signs stand around them."""
+    common, words = _common(), _words()
+    bare = plain.strip("0123456789!?$£%&*@#+,;:()'\"/")
+    cuts = range(4, len(bare) - 3)
+    if plain in common or bare in common or bare in words:
+        return True
+    return any(bare[:at] in common and bare[at:] in common for at in cuts)
+
+
 @lru_cache(maxsize=1)
 def _common() -> frozenset[str]:
-    return frozenset(_plain(line) for line in _LIST.read_text(encoding="utf-8").splitlines() if line)
+    return frozenset(_plain(line) for line in (*_lines("common_passphrases.txt"), *_lines("common_passwords.txt")))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    return frozenset(_lines("common_words.txt"))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _plain(words: str) -> str:

@@ -1,20 +1,23 @@
 """Reads of accounts, browsers that are signed in, invitations."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..engine.errors import NotFoundError
 from ..extensions import db
-from .models import Account, Invitation, RecoveryCode, SignIn
+from .models import Account, Invitation, Passkey, PasskeyChallenge, RecoveryCode, SignIn
 from .roles import Permission
 from .second_factor import digest
+
+_FACTORS = (selectinload(Account.recovery_codes), selectinload(Account.passkeys))
 
 
 def account(account_id: int, *, lock: bool = False) -> Account:
     """One account; NotFoundError when there is none. `lock` holds it for the open transaction."""
-    chosen = select(Account).where(Account.id == account_id).options(selectinload(Account.recovery_codes))
+    chosen = select(Account).where(Account.id == account_id).options(*_FACTORS)
     found = db.session.scalar(chosen.with_for_update(of=Account) if lock else chosen)
     if found is None:
         raise NotFoundError("There is no account with this number.")
@@ -23,13 +26,14 @@ def account(account_id: int, *, lock: bool = False) -> Account:
 
 def account_by_email(email: str) -> Account | None:
     """The account that signs in with this address, open or closed."""
-    return db.session.scalar(select(Account).where(Account.email == email.strip().lower()))
+    chosen = select(Account).where(Account.email == email.strip().lower())
+    return db.session.scalar(chosen.options(*_FACTORS))
 
 
 def accounts() -> Sequence[Account]:
     """Everyone who runs the site, open accounts first, by name."""
     return db.session.scalars(
-        select(Account).order_by(Account.closed_at.is_not(None), Account.name, Account.id)
+        select(Account).options(*_FACTORS).order_by(Account.closed_at.is_not(None), Account.name, Account.id)
     ).all()
 
 
@@ -48,8 +52,10 @@ def names(ids: Sequence[int]) -> dict[int, str]:
 
 def sign_in(token: str) -> SignIn | None:
     """The browser with this token, and its account."""
-    chosen = select(SignIn).where(SignIn.token_digest == digest(token)).options(joinedload(SignIn.account))
-    return db.session.scalar(chosen)
+    with_account = joinedload(SignIn.account).selectinload(Account.passkeys)
+    return db.session.scalar(
+        select(SignIn).where(SignIn.token_digest == digest(token)).options(with_account)
+    )
 
 
 def sign_ins(account_id: int) -> Sequence[SignIn]:
@@ -80,3 +86,32 @@ def recovery_code(account_id: int, code: str) -> RecoveryCode | None:
         RecoveryCode.used_at.is_(None),
     )
     return db.session.scalar(chosen.with_for_update())
+
+
+def passkey(account_id: int, *, credential: bytes = b"", number: int = 0) -> Passkey | None:
+    """One passkey of this account, by its own name or by number; held for the open transaction."""
+    which = Passkey.credential == credential if credential else Passkey.id == number
+    return db.session.scalar(
+        select(Passkey).where(Passkey.account_id == account_id, which).with_for_update()
+    )
+
+
+def passkey_exists(credential: bytes) -> bool:
+    """Whether any account has this passkey."""
+    return db.session.scalar(select(Passkey.id).where(Passkey.credential == credential)) is not None
+
+
+def passkey_challenge(number: int, account_id: int, purpose: str) -> PasskeyChallenge | None:
+    """What this account was asked, held so that only one try can use it."""
+    chosen = select(PasskeyChallenge).where(
+        PasskeyChallenge.id == number,
+        PasskeyChallenge.account_id == account_id,
+        PasskeyChallenge.purpose == purpose,
+    )
+    return db.session.scalar(chosen.with_for_update())
+
+
+def passkey_challenges_over(before: datetime) -> Sequence[PasskeyChallenge]:
+    """Challenges nobody answered in time."""
+    chosen = select(PasskeyChallenge).where(PasskeyChallenge.ends_at < before)
+    return db.session.scalars(chosen.order_by(PasskeyChallenge.id)).all()

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, current_app, flash, make_response, redirect, request, session, url_for
+from flask import Blueprint, Response, abort, current_app, flash, make_response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -12,9 +12,19 @@ from ..engine.errors import GoneError
 from ..engine.transaction import transactional
 from ..ui import navigation
 from ..ui.views import page
-from . import operations, queries
-from .access import browser_token, current_person, forget_browser, may_open, remember_browser, signing_in
-from .forms import AcceptForm, CodeForm, PassphraseForm, SignInForm
+from . import operations, passkeys, queries
+from .access import (
+    browser_token,
+    current_person,
+    forget_asked,
+    forget_browser,
+    may_open,
+    passkey_place,
+    remember_asked,
+    remember_browser,
+    signing_in,
+)
+from .forms import AcceptForm, CodeForm, PasskeyForm, PassphraseForm, SignInForm
 from .models import Account
 
 bp = Blueprint("accounts", __name__, template_folder="templates")
@@ -65,9 +75,10 @@ def check_passphrase() -> ResponseReturnValue:
 @signing_in
 def ask_code() -> ResponseReturnValue:
     """The second step."""
-    if _half() is None:
+    account_id = _half()
+    if account_id is None:
         return redirect(url_for(".sign_in"))
-    return page("accounts/code.html", form=CodeForm(), target=_target())
+    return _code_page(account_id, CodeForm())
 
 
 @bp.post("/manage/sign-in/code")
@@ -80,19 +91,54 @@ def check_code() -> ResponseReturnValue:
         flash(gettext("That took a while, so we started again."))
         return redirect(url_for(".sign_in"))
     if not form.validate_on_submit():
-        return page("accounts/code.html", form=form, target=_target()), 422
+        return _code_page(account_id, form), 422
     seconds = operations.code_wait(account_id)
     if seconds:
         form.form_errors.append(_please_wait(seconds))
-        return page("accounts/code.html", form=form, target=_target()), 429, {"Retry-After": str(seconds)}
+        return _code_page(account_id, form), 429, {"Retry-After": str(seconds)}
     way = operations.check_code(account_id, cast("str", form.code.data))
     if not way:
         form.code.errors = [
             gettext("That code did not work. Codes change every 30 seconds: try the one you see now.")
         ]
-        return page("accounts/code.html", form=form, target=_target()), 422
+        return _code_page(account_id, form), 422
     operations.code_wait(account_id, again=True)
     return _let_in(queries.account(account_id), way, _target() or url_for("accounts_manage.home_page"))
+
+
+@bp.post("/manage/sign-in/passkey/ask")
+@signing_in
+@transactional
+def ask_passkey() -> ResponseReturnValue:
+    """What the browser needs to ask a passkey: asked by the page's script, after a right passphrase."""
+    account_id, place = _half(), passkey_place()
+    if account_id is None or place is None:
+        abort(404)
+    number, challenge = operations.ask_passkey(account_id, passkeys.SIGN_IN)
+    remember_asked(number)
+    have = [key.credential for key in queries.account(account_id).passkeys if key.host == place.host]
+    return Response(passkeys.to_use(place, challenge, have), mimetype="application/json")
+
+
+@bp.post("/manage/sign-in/passkey")
+@signing_in
+@transactional
+def check_passkey() -> ResponseReturnValue:
+    """A passkey's answer to what this browser was asked, good for one try."""
+    account_id, place, form = _half(), passkey_place(), PasskeyForm()
+    if account_id is None or place is None or not form.validate_on_submit():
+        return redirect(url_for(".sign_in"))
+    shown = CodeForm(formdata=None)
+    seconds = operations.code_wait(account_id)
+    if seconds:
+        shown.form_errors.append(_please_wait(seconds))
+        return _code_page(account_id, shown), 429, {"Retry-After": str(seconds)}
+    answer = cast("str", form.answer.data)
+    if not operations.check_passkey(account_id, answer, asked=forget_asked(), place=place):
+        shown.form_errors.append(gettext("That passkey did not work. Try again, or type a code instead."))
+        return _code_page(account_id, shown), 422
+    operations.code_wait(account_id, again=True)
+    return _let_in(queries.account(account_id), "passkey", _target() or url_for("accounts_manage.home_page"))
 
 
 @bp.post("/manage/sign-out")
@@ -172,6 +218,20 @@ def _let_in(account: Account, way: str, target: str) -> ResponseReturnValue:
         samesite="Lax",
     )
     return response
+
+
+def _code_page(account_id: int, form: CodeForm) -> str:
+    place = passkey_place()
+    account = queries.account(account_id)
+    return page(
+        "accounts/code.html",
+        form=form,
+        target=_target(),
+        has_app=account.totp_since is not None,
+        passkey=PasskeyForm(formdata=None)
+        if place and any(key.host == place.host for key in account.passkeys)
+        else None,
+    )
 
 
 def _known(email: str) -> int | None:

@@ -1,21 +1,88 @@
 """The shape of the files in `content/directory`."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..engine.subjects import SubjectRef
 from ..publishing.content_types import ContentType, Fields, Link, Offered, ReviewedFields
 from ..taxonomy.content import Ages, Part
 from .models import Service
 
+CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+DayName = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
 
 class Access(Part):
-    """How to get it: a kind from the list, and the words."""
+    """How to get it: a kind from the list, and the words; who decides, where that was found."""
 
     type: str
     how: str
+    decides: str | None = None
+
+
+class ClosedFields(Part):
+    """A day, or days from first to last, on which it is closed all the same."""
+
+    first: date
+    last: date | None = None
+    words: str | None = None
+
+    @model_validator(mode="after")
+    def in_order(self) -> "ClosedFields":
+        """The first day comes first."""
+        if self.last and self.last < self.first:
+            raise ValueError("the last day is before the first")
+        return self
+
+
+class TimesFields(Part):
+    """When it is open, by the week or by the month. Without hours: all day."""
+
+    weekly: list[DayName] = []
+    monthly: DayName | None = None
+    nth: int | None = Field(default=None, ge=-1, le=5)
+    every: int = Field(default=1, ge=1, le=8)
+    opens: str | None = Field(default=None, pattern=CLOCK)
+    closes: str | None = Field(default=None, pattern=CLOCK)
+    valid_from: date | None = Field(default=None, alias="from")
+    valid_to: date | None = Field(default=None, alias="until")
+    closed: list[ClosedFields] = []
+    words: str | None = None
+
+    @model_validator(mode="after")
+    def whole(self) -> "TimesFields":
+        """One way of saying which days; hours in pairs and in order."""
+        if bool(self.weekly) == bool(self.monthly):
+            raise ValueError("say which days in one way: weekly or monthly")
+        if self.monthly and not self.nth:
+            raise ValueError("say which one of the month: nth (1 to 5, or -1 for the last)")
+        if (self.opens is None) != (self.closes is None):
+            raise ValueError("say both when it opens and when it closes, or neither for all day")
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValueError("it must close after it opens; put hours past midnight in two entries")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("it ends before it starts")
+        return self
+
+
+class PriceFields(Part):
+    """One price that was found: “2.50”, what it is for, and from when until when."""
+
+    what: str
+    amount: str = Field(pattern=r"^[0-9]{1,5}(\.[0-9]{2})?$")
+    words: str | None = None
+    valid_from: date | None = Field(default=None, alias="from")
+    valid_to: date | None = Field(default=None, alias="until")
+
+    @model_validator(mode="after")
+    def in_order(self) -> "PriceFields":
+        """The first day comes first."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("it ends before it starts")
+        return self
 
 
 class ContactFields(Part):
@@ -48,15 +115,25 @@ class ServiceFields(ReviewedFields):
     scope: str
     districts: list[str] = Field(min_length=1)
     cost: str
+    prices: list[PriceFields] = []
     access: Access
     contact: ContactFields | None = None
     opening: str | None = None
+    times: list[TimesFields] = []
+    languages: list[str] = []
     waiting_time: str | None = None
     accessibility: str | None = None
     schedule_2: list[str] = []
     source: Reading
     further_sources: list[Reading] = []
     confidence: Literal["high", "medium", "low"]
+
+    @model_validator(mode="after")
+    def low_waits(self) -> "ServiceFields":
+        """What may be wrong waits for an editor (the database refuses it too)."""
+        if self.confidence == "low" and not self.hold:
+            raise ValueError("low confidence is not shown to families: set hold: true, or ring and raise it")
+        return self
 
 
 class CoverageFields(Fields):

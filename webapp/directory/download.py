@@ -4,8 +4,9 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
-from .hsds import Directory, Record, ident
+from .hsds import Directory, Record
 from .offer import Listing
+from .records import ident
 
 Column = tuple[str, str, Callable[[Listing], str]]
 

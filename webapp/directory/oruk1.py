@@ -73,7 +73,15 @@ def service(record: Record) -> Record:
         for attribute in record.get("attributes", ())
     ]
     if record.get("schedules"):
-        shown["regular_schedules"] = record["schedules"]
+        shown["regular_schedules"] = [
+            {name: value for name, value in schedule.items() if name != "exceptions"}
+            for schedule in record["schedules"]
+        ]
+    closed = [each for schedule in record.get("schedules", ()) for each in schedule.get("exceptions", ())]
+    if closed:
+        shown["holiday_schedules"] = closed
+    if record.get("languages"):
+        shown["languages"] = [{"id": each["id"], "language": each["name"]} for each in record["languages"]]
     if record.get("service_at_locations"):
         shown["service_at_locations"] = [
             {"id": place["id"], "location": location(place["location"])} for place in record["service_at_locations"]

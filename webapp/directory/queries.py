@@ -1,6 +1,7 @@
 """Reads of the directory."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +11,13 @@ from ..engine import clock
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..engine.subjects import SubjectRef
-from ..extensions import db
+from ..extensions import Model, db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import Schedule2Tag, Term
-from . import hsds
+from . import hsds, models
 from .content import CoverageFields
-from .models import Postcode, Service
+from .models import Postcode, Service, TaxonomyTerm
 from .offer import Listing, listing, slug
 from .places import Spot, postcode_in
 
@@ -102,8 +103,8 @@ def organisation(key: str) -> tuple[str, tuple[Listing, ...]]:
 @remembered
 def changed_at() -> dict[str, datetime]:
     """When each live service's words last changed, by slug."""
-    rows = publishing.documents("service")
-    return {row.key: clock.utc(row.live.made_at) for row in rows if row.key in listings()}
+    rows, shown = publishing.documents("service"), listings()
+    return {row.key: clock.utc(row.live.made_at) for row in rows if row.key in shown}
 
 
 def recently_changed(count: int = 50) -> list[tuple[Listing, datetime]]:
@@ -112,13 +113,100 @@ def recently_changed(count: int = 50) -> list[tuple[Listing, datetime]]:
     return [(listings()[key], moment) for key, moment in newest]
 
 
+OF_SERVICE = (
+    models.ServiceAtLocation, models.Accessibility, models.Schedule, models.Eligibility, models.CostOption,
+    models.Language, models.Contact, models.ServiceArea, models.ServiceAttribute,
+)
+SHARED = (models.Organization, models.Location, models.Address)
+PARTS = ((models.Phone, models.Phone.contact_id, models.Contact),
+         (models.ScheduleException, models.ScheduleException.schedule_id, models.Schedule))
+
+
+def rows(keys: Sequence[str]) -> Sequence[Service]:
+    """Services' rows, live or not."""
+    return db.session.scalars(select(Service).where(Service.key.in_(keys)).order_by(Service.key)).all()
+
+
+def records_of(keys: Sequence[str]) -> dict[str, models.Record]:
+    """Every record that belongs to these services, by id."""
+    found: dict[str, models.Record] = {}
+    if not keys:
+        return found
+    for model in OF_SERVICE:
+        own = db.session.scalars(select(model).where(model.service_key.in_(keys)).order_by(model.id))
+        found.update({row.id: row for row in own})
+    for part, owner_id, owner in PARTS:
+        chosen = select(part).join(owner, owner_id == owner.id).where(owner.service_key.in_(keys)).order_by(part.id)
+        found.update({row.id: row for row in db.session.scalars(chosen)})
+    return found
+
+
+def shared_records(made: Sequence[models.Record]) -> dict[str, models.Record]:
+    """Those of these organisations, places and addresses that are known: services share them."""
+    found: dict[str, models.Record] = {}
+    for model in SHARED:
+        wanted = [row.id for row in made if isinstance(row, model)]
+        known = db.session.scalars(select(model).where(model.id.in_(wanted)).order_by(model.id))
+        found.update({row.id: row for row in known})
+    return found
+
+
+def depth(row: models.Record) -> int:
+    """How many tables a record's table refers to, one through another: what must go first."""
+    order = [table.name for table in Model.metadata.sorted_tables]
+    return order.index(row.__tablename__)
+
+
+def records_of_nobody() -> list[models.Record]:
+    """Places and organisations that no service has any more."""
+    used = select(models.ServiceAtLocation.location_id)
+    homeless = select(models.Location).where(models.Location.id.not_in(used)).order_by(models.Location.id)
+    places = list(db.session.scalars(homeless))
+    gone = [place.id for place in places]
+    addresses = select(models.Address).where(models.Address.location_id.in_(gone)).order_by(models.Address.id)
+    running = select(Service.organization_id).where(Service.organization_id.is_not(None))
+    idle = select(models.Organization).where(models.Organization.id.not_in(running)).order_by(models.Organization.id)
+    return [*db.session.scalars(addresses), *places, *db.session.scalars(idle)]
+
+
+def has_terms(made: Iterable[models.Record]) -> bool:
+    """Whether every term that these records carry is known."""
+    wanted = {row.taxonomy_term_id for row in made if isinstance(row, models.ServiceAttribute)}
+    known = select(func.count()).select_from(TaxonomyTerm).where(TaxonomyTerm.id.in_(wanted))
+    return db.session.scalar(known) == len(wanted)
+
+
+def terms() -> dict[str, TaxonomyTerm]:
+    """Every term by id."""
+    return {term.id: term for term in db.session.scalars(select(TaxonomyTerm).order_by(TaxonomyTerm.id))}
+
+
+def is_carried(term_id: str) -> bool:
+    """Whether any service carries a term."""
+    carried = select(models.ServiceAttribute.id).where(models.ServiceAttribute.taxonomy_term_id == term_id)
+    return db.session.scalar(carried.limit(1)) is not None
+
+
+def of_older_shape(shape: int) -> Sequence[str]:
+    """Services whose records were made by older rules, or never."""
+    return db.session.scalars(select(Service.key).where(Service.records_shape < shape).order_by(Service.key)).all()
+
+
 @remembered
 def hsds_directory(site: str) -> hsds.Directory:
-    """Every record of the open data, made once per content revision."""
-    kinds = ("need", "topic", "schedule-2", "access", "cost", "district")
-    terms = {kind: {t.key: (t.title, t.words or "") for t in taxonomy.terms(kind).values()} for kind in kinds}
-    words = hsds.Words(terms, taxonomy.area().area_name, site, changed_at())
-    return hsds.directory(listings().values(), words)
+    """The open data, put together from its tables once per content revision."""
+    kinds = ("cost", "district")
+    titles = {kind: {term.key: term.title for term in taxonomy.terms(kind).values()} for kind in kinds}
+    words = hsds.Words(titles, taxonomy.area().area_name, site, changed_at())
+    services = db.session.scalars(select(Service).where(Service.is_live).order_by(Service.name)).all()
+    shown = {service.key for service in services}
+    rows: dict[type[Model], list[Model]] = {Service: list(services)}
+    for model in (*SHARED, TaxonomyTerm, *OF_SERVICE):
+        found = db.session.scalars(select(model).order_by(model.id))
+        rows[model] = [each for each in found if getattr(each, "service_key", None) in {*shown, None}]
+    for part, _owner_id, _owner in PARTS:
+        rows[part] = list(db.session.scalars(select(part).order_by(part.id)))
+    return hsds.directory(rows, words)
 
 
 @remembered

@@ -98,7 +98,7 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
     ordered = choices.sort != "relevance"
     found = asked.find(
         kinds=(KIND,), chosen=chosen, counted=known, start=0 if ordered else start, count=PAGE, with_keys=ordered,
-        lifted=("near", chosen["district"][0]) if chosen.get("district") else None,
+        lifted={"near": chosen.get("district", ())},
     )
     results = tuple(
         Result(listings[hit.ref.key], hit.summary, hit.sentence) for hit in found.hits if hit.ref.key in listings

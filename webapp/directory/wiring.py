@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from ..engine import subjects
+from ..engine import events, subjects
 from ..engine.search import sources
 from ..publishing import content_types
+from ..publishing.events import ContentTakenIn, RevisionPublished
 from ..ui import navigation
 from ..ui.words import gettext
-from . import queries
+from . import queries, reactions
 from .cards import KIND, cards
 from .cli import places_cli
 from .content import TYPES
@@ -20,6 +21,8 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, every=queries.listings)
     sources.provide(SOURCE)
+    events.subscribe(RevisionPublished, reactions.write_records)
+    events.subscribe(ContentTakenIn, reactions.follow_lists)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
     app.register_blueprint(bp)

@@ -12,6 +12,7 @@ from ..engine.subjects import SubjectRef
 from ..extensions import db
 from ..moderation import operations as moderation
 from ..moderation.models import Lane
+from ..taxonomy import queries as taxonomy
 from . import disclosure, queries
 from .models import Comment, PromiseStep, PublishedComment, Theme, YearReport
 from .wording import COUNTED, YOUNG, About, Promise, Speaker, Wish
@@ -66,8 +67,8 @@ def leave_comment(said: Words, *, writer_mark: str = "", names: tuple[str, str] 
 
 
 def public_names() -> tuple[str, ...]:
-    """Names of services and pages: public already, so never tinted as somebody's name."""
-    return tuple(queries.page_titles().values())
+    """Names of services, pages and places: public already, so never tinted as somebody's name."""
+    return (*queries.page_titles().values(), *taxonomy.place_names())
 
 
 def _new_reference() -> str:

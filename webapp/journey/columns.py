@@ -33,6 +33,7 @@ class StopIn:
     ways: tuple[Way, ...] = ()
     wait_weeks: float = 0
     wait_words: str = ""
+    wait_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Shape:
         self.edges = self._reduced(self._forward())
         self.ranks = self._rank()
         self.trunk = self._follow()
+        self.waits = self._waits()
         self.tracks = self._assign()
 
     @cached_property
@@ -83,8 +85,8 @@ class Shape:
     def weights(self) -> list[float]:
         """How long the stretch after each rank is drawn: 1, and more where families wait long."""
         weeks = [0.0] * self.length
-        for stop, rank in zip(self.line.stops, self.ranks, strict=True):
-            weeks[rank] = max(weeks[rank], stop.wait_weeks)
+        for stop, rank, waits in zip(self.line.stops, self.ranks, self.waits, strict=True):
+            weeks[rank] = max(weeks[rank], stop.wait_weeks if waits else 0)
         return [1 + min(2.0, wait / WEEKS_IN_A_COLUMN) for wait in weeks]
 
     def _forward(self) -> list[tuple[int, int]]:
@@ -145,6 +147,14 @@ class Shape:
             )
             trunk.add(here)
 
+    def _waits(self) -> list[bool]:
+        """Where a wait is drawn: one figure is drawn once on a line, at the last stop on the way most families go."""
+        at: dict[str, int] = {}
+        for place, stop in enumerate(self.line.stops):
+            if stop.wait_weeks > 0 and (place in self.trunk or stop.wait_key not in at):
+                at[stop.wait_key or stop.key] = place
+        return [place in at.values() for place in range(len(self.line.stops))]
+
     def _assign(self) -> list[int]:
         taken: list[set[int]] = [set()]
         tracks = []
@@ -196,35 +206,33 @@ class Grid:
         return self.starts[-1]
 
     def _make_room(self, shape: Shape, demand: list[float]) -> None:
-        """Widen stages until every stretch of ages holds the ranks that can stand nowhere else."""
+        """Widen stages until every stretch of ranks, with its waits drawn long, fits between its first and last age."""
         spans = shape.spans
-        rooms = [*(round(weight) for weight in shape.weights[:-1]), 1]
-        stages = range(len(self.counts))
-        for first in stages:
-            for last in range(first, len(self.counts)):
-                confined = sum(
-                    room
-                    for room, span in zip(rooms, spans, strict=True)
-                    if first <= span[0] and span[1] <= last
-                )
-                while sum(self.counts[first : last + 1]) < confined:
+        rooms = [round(weight) for weight in shape.weights]
+        for first_rank in range(shape.length):
+            first, needed = spans[first_rank][0], 1
+            for last_rank in range(first_rank, shape.length):
+                last = max(first, spans[last_rank][1])
+                while sum(self.counts[first : last + 1]) < needed:
                     widest = max(range(first, last + 1), key=lambda s: (demand[s] / self.counts[s], -s))
                     self.counts[widest] += 1
+                needed += rooms[last_rank]
 
     def compact(self, shape: Shape, start: int = 0) -> list[int] | None:
         """Columns for the ranks, as far left as ages allow from `start` on; None when the ages do not allow it."""
         lows, highs = self._bounds(shape)
         if start > highs[0]:
             return None
-        for stretched in (True, False):
-            columns: list[int] = []
-            at = start
-            for rank in range(shape.length):
-                columns.append(max(at, lows[rank]))
-                at = columns[-1] + (round(shape.weights[rank]) if stretched else 1)
-            if all(column <= high for column, high in zip(columns, highs, strict=True)):
-                return columns
-        return None
+        columns: list[int] = []
+        at = start
+        for rank in range(shape.length):
+            columns.append(max(at, lows[rank]))
+            at = columns[-1] + round(shape.weights[rank])
+        # Only a wait leaves a gap: what stands before a later age moves up to it.
+        for rank in range(shape.length - 2, -1, -1):
+            near = columns[rank + 1] - round(shape.weights[rank])
+            columns[rank] = max(columns[rank], min(near, highs[rank]))
+        return columns if all(column <= high for column, high in zip(columns, highs, strict=True)) else None
 
     def slack(self, shape: Shape) -> int:
         """How many columns a line can move to the right within its ages."""

@@ -26,6 +26,7 @@ class Wait:
 
     weeks: float
     words: str
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,4 +91,5 @@ def _stop(stop: Stop, line: Line, network: Network, stages: Sequence[str], wait:
         tuple(ways),
         wait_weeks=wait.weeks if wait else 0,
         wait_words=wait.words if wait else "",
+        wait_key=wait.key if wait else "",
     )

@@ -113,7 +113,7 @@ def _waits() -> dict[str, Wait]:
     found = {}
     for stop in network().stop_by_key.values():
         for card in cards_of("wait-length", stop.waits)[:1]:
-            found[stop.key] = Wait(card.detail, card.title)
+            found[stop.key] = Wait(card.detail, card.title, card.ref.key)
     return found
 
 

@@ -16,25 +16,35 @@ def _ages(stages: Iterable[str]) -> list[str]:
 
 
 def steps(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
-    """Stops of the map, each with the name of its line."""
+    """Stops of the map, each with the name of its line and what families say who start there."""
     network = queries.network()
+    said: dict[str, list[str]] = {}
+    for entry in queries.entries():
+        for stop in entry.stops:
+            said.setdefault(stop.key, []).append(entry.title)
     for line in network.lines:
         for stop in line.stops:
             if keys is None or stop.key in keys:
                 text = [*stop.do, stop.say, *(condition for condition, _go in stop.choices)]
                 yield SearchDocument(
-                    SubjectRef("step", stop.key), stop.title, stop.what, " ".join(text), about=line.title,
-                    facets={"age": _ages(stop.stages)},
+                    SubjectRef("step", stop.key), stop.title, stop.what, " ".join(text),
+                    names=". ".join(said.get(stop.key, ())), about=line.title, facets={"age": _ages(stop.stages)},
+                    prior=1.12,
                 )
 
 
 def pathways(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
-    """Lines of the map."""
+    """Lines of the map, each with the worries that families start it with."""
+    worries: dict[str, list[str]] = {}
+    for worry, lines in queries.worries():
+        for line in lines[:1]:
+            worries.setdefault(line.key, []).append(f"{worry.title} {worry.words or ''}")
     for line in queries.network().lines:
         if keys is None or line.key in keys:
             yield SearchDocument(
                 SubjectRef("pathway", line.key), line.title, line.short, " ".join(stop.title for stop in line.stops),
-                about=line.for_who or "", facets={"age": _ages(line.stages)},
+                names=". ".join(worries.get(line.key, ())), about=line.for_who or "",
+                facets={"age": _ages(line.stages)},
             )
 
 
@@ -44,7 +54,7 @@ def shortcuts(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
         if entry.stops and (keys is None or entry.key in keys):
             yield SearchDocument(
                 SubjectRef("shortcut", entry.key), entry.title, entry.words or "",
-                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.4,
+                " ".join(f"{stop.title}. {stop.what}" for stop in entry.stops), prior=1.2,
             )
 
 

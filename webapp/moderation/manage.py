@@ -13,7 +13,7 @@ from ..engine import clock
 from ..engine.errors import InvalidError, NotFoundError, StaleError
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import detector, operations, queries, rules, spans
+from . import operations, queries, rules, spans
 from .forms import DecisionForm, PreferenceForm, PressForm, WhyForm, act_name, reason_name, topic_name
 from .models import Concern, Lane, QueueEntry
 from .operations import Reader
@@ -218,7 +218,6 @@ def _taken_out(form: DecisionForm, words: str) -> tuple[spans.Span, ...]:
 def _entry_page(found: QueueEntry, form: DecisionForm, *, preview: bool = False) -> str:
     reader = _reader()
     words = queries.words(found)
-    tints = [(f.start, f.end, f.kind) for f in detector.find(words)]
     cut = _taken_out(form, words) if preview else found.redactions
     refused = {
         act: rules.why_not(act, found.facts(reader.mark), reader.id, is_lead=reader.is_lead, now=clock.now())
@@ -231,7 +230,7 @@ def _entry_page(found: QueueEntry, form: DecisionForm, *, preview: bool = False)
         form=form,
         words="" if own else words,
         own=own,
-        words_in_pieces=[] if own else spans.word_pieces(words, tints),
+        words_in_pieces=[] if own else spans.word_pieces(words, found.tints),
         ticked=set(form.word.data or []),
         shown_diff=spans.pieces(words, cut) if cut and not own else [],
         may={str(act) for act, why in refused.items() if not why},

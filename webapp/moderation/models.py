@@ -47,6 +47,7 @@ class QueueEntry(Model):
     young: Mapped[bool] = mapped_column(default=False)
     topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     facets: Mapped[int] = mapped_column(default=0)
+    finds: Mapped[list[list[Any]]] = mapped_column(JSON, default=list)
     writer_mark: Mapped[str] = mapped_column(default="")
     not_for: Mapped[list[int]] = mapped_column(JSON, default=list)
     claimed_by: Mapped[int | None]
@@ -57,6 +58,11 @@ class QueueEntry(Model):
     spans: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     decided_at: Mapped[datetime | None]
     destroyed_at: Mapped[datetime | None]
+
+    @property
+    def tints(self) -> list[tuple[int, int, str]]:
+        """Where likely personal details stand, and of what kind; never the words."""
+        return [(start, end, kind) for start, end, kind in self.finds]
 
     @property
     def redactions(self) -> tuple[Span, ...]:

@@ -65,6 +65,7 @@ def put_in_queue(
         young=young,
         topics=list(hard_words.topics(words)),
         facets=detector.facets(found),
+        finds=[[each.start, each.end, each.kind] for each in found],
         writer_mark=writer_mark,
     )
     db.session.add(entry)
@@ -134,7 +135,7 @@ def _move(entry: QueueEntry, state: State, act: Act, reader: Reader, words: str,
         why = Reason.SAFEGUARDING_ROUTE
     if entry.sealed is None:
         entry.sealed, entry.destroyed_at = sealing.seal(queries.PURPOSE, words), None
-        entry.spans = []
+        entry.spans, entry.finds = [], []  # they counted letters of words that are gone
     entry.state, entry.version = state, entry.version + 1
     entry.public_words = spans.redact(words, entry.redactions) if state is State.PUBLISHED else None
     entry.decided_at = clock.now() if state in {State.PUBLISHED, State.PRIVATE} else None

@@ -2,12 +2,14 @@
 
 from ..engine import clock
 from ..engine.jobs import runner, standing
+from ..engine.mail import outbox, postbox, returned
 from ..engine.transaction import transaction
-from . import queries
+from . import posts, queries
 from .models import IssueState
 from .operations import preparing, sending, subscribing
 
 START, SEND, FORGET = "newsletters.start", "newsletters.send", "newsletters.forget"
+REMIND, RETURNED = "newsletters.remind", "newsletters.returned"
 
 
 def start() -> None:
@@ -31,6 +33,32 @@ def forget() -> None:
         subscribing.forget()
 
 
+def remind() -> None:
+    """Remind those who have not pressed the button, once."""
+    with transaction():
+        for subscriber in subscribing.to_remind():
+            posts.remind(subscriber)
+
+
+def read_returned() -> None:
+    """Read what came back to our mailbox. What is one of ours is taken out once it is written down."""
+    address = outbox.settings().mail.bounce_box
+    if not address:
+        return
+    box = postbox.open_box(address)
+    try:
+        for name, data in box.unread():
+            reports = returned.read(data)
+            with transaction():
+                ours = [preparing.reported(report) for report in reports]
+            if any(ours):
+                box.take_out(name)
+            else:
+                box.leave(name)
+    finally:
+        box.close()
+
+
 def stand() -> standing.Standing:
     """Deliveries by state, for the page about background work."""
     found = queries.all_deliveries_by_state()
@@ -48,5 +76,7 @@ def register() -> None:
     """Put the jobs on the list."""
     runner.register(START, start, why="Starts newsletters whose time has come.", every=60)
     runner.register(SEND, send, why="Sends one newsletter's letters.")
+    runner.register(REMIND, remind, why="Reminds people who have not pressed the button in our mail, once.", every=3600)
+    runner.register(RETURNED, read_returned, why="Reads letters that came back, where a mailbox is set.", every=600)
     runner.register(FORGET, forget, why="Erases addresses that were never confirmed, or left 28 days ago.", every=3600)
     standing.provide("newsletters", stand)

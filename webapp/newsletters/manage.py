@@ -18,6 +18,7 @@ from ..taxonomy import queries as taxonomy
 from ..ui.views import page
 from . import jobs, lint, preview, queries, render
 from .forms import IssueForm, ItemForm, PressForm, TestForm, WhenForm
+from .inlining import inlined
 from .models import Edition, Issue
 from .operations import preparing, writing
 
@@ -86,7 +87,7 @@ def _issue_page(found: Issue, form: IssueForm) -> str:
         findings=_findings(found),
         letter=render.letter_of(found),
         easy=render.has_easy_read(found),
-        audience=len(queries.audience(found, clock.today())),
+        audience=queries.audience_size(found, clock.today()),
         tally=queries.tally(found.id),
         rest=queries.rest(found.id),
         failures=queries.failures(found.id),
@@ -222,7 +223,7 @@ def test(issue_id: int) -> ResponseReturnValue:
             to=address,
             subject=f"[Test] {found.title}",
             text=render.mail_text(letter, found.slug, render.EXAMPLE, note),
-            html=render.mail_html(letter, found.slug, render.EXAMPLE, note),
+            html=inlined(render.mail_html(letter, found.slug, render.EXAMPLE, note)),
         )
     return _back(issue_id, "#tested")
 

@@ -82,6 +82,8 @@ class Subscriber(Model):
     left_at: Mapped[datetime | None]
     left_how: Mapped[str] = mapped_column(String(20), default="")
     bounces: Mapped[int] = mapped_column(default=0)
+    bounced_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
 
 
 class ConfirmationAsk(Model):
@@ -162,12 +164,15 @@ class SendingRest(Model):
 
 
 class Delivery(Model):
-    """One issue to one address, once. `id` is random and names the row in links and in the Message-ID."""
+    """One issue to one address, once. `id` is random and names the row in links and in the Message-ID.
+
+    `came_back` says how a letter that had been handed over was reported back later; its state stays.
+    """
 
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("issue_id", "address_key"),
-        Index("ix_delivery_due", "issue_id", "state", "next_at"),
+        Index("ix_delivery_due", "issue_id", "state", "next_at", "id"),
         _known(DeliveryState),
     )
 
@@ -183,6 +188,7 @@ class Delivery(Model):
     claimed_by: Mapped[str] = mapped_column(default="")
     last_words: Mapped[str] = mapped_column(default="")
     settled_by: Mapped[int | None]
+    came_back: Mapped[str] = mapped_column(String(10), default="", server_default="")
 
 
 class SendingRate(Model):

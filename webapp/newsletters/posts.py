@@ -1,12 +1,14 @@
 """The two short mails that come before any newsletter, and the words people agree to."""
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from ..engine import clock
 from ..engine.mail import outbox
 from ..taxonomy import queries as taxonomy
 from . import queries, tokens
 from .models import Subscriber
-from .operations.subscribing import Asked, Choices
+from .operations.subscribing import CONFIRM_WITHIN, Asked, Choices
 from .tokens import Purpose
 
 
@@ -32,12 +34,11 @@ def post(asked: Asked, subscriber: Subscriber | None) -> None:
 
 def _confirmation(subscriber: Subscriber) -> None:
     site = taxonomy.area().site_name
-    token = tokens.make(outbox.settings().secret_key, Purpose.CONFIRM, str(subscriber.id))
     text = "\n\n".join(
         (
             _("Somebody asked for the newsletter of %(site)s at this address.", site=site),
             _("Was it you? Two taps: open this page, then press the button.")
-            + f"\n{outbox.settings().site_url}/newsletters/confirm/{token}",
+            + f"\n{_confirm_link(subscriber)}",
             _("If it was not you, do nothing. No newsletter comes, and we forget your address after 7 days."),
         )
     )
@@ -47,6 +48,32 @@ def _confirmation(subscriber: Subscriber) -> None:
         subject=_("Two taps to get the newsletter: %(site)s", site=site),
         text=text + "\n",
     )
+
+
+def remind(subscriber: Subscriber) -> None:
+    """The one reminder, two days after somebody asked."""
+    site = taxonomy.area().site_name
+    text = "\n\n".join(
+        (
+            _("Two days ago somebody asked for the newsletter of %(site)s at this address.", site=site),
+            _("There is still one button to press. Open this page, then press it.") + f"\n{_confirm_link(subscriber)}",
+            _(
+                "If it was not you, do nothing. This is the only reminder, and we forget your address on %(day)s.",
+                day=format_date(clock.utc(subscriber.asked_at).date() + CONFIRM_WITHIN, "d MMMM yyyy"),
+            ),
+        )
+    )
+    outbox.post(
+        purpose="newsletter reminder to confirm",
+        to=subscriber.address or "",
+        subject=_("One button to go: %(site)s", site=site),
+        text=text + "\n",
+    )
+
+
+def _confirm_link(subscriber: Subscriber) -> str:
+    token = tokens.make(outbox.settings().secret_key, Purpose.CONFIRM, str(subscriber.id))
+    return f"{outbox.settings().site_url}/newsletters/confirm/{token}"
 
 
 def _already(subscriber: Subscriber) -> None:

@@ -1,9 +1,9 @@
 """Reads of subscribers, issues and deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol, cast
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -75,6 +75,21 @@ def unconfirmed_before(moment: datetime) -> Sequence[Subscriber]:
     return db.session.scalars(select(Subscriber).where(waiting).order_by(Subscriber.id)).all()
 
 
+def unconfirmed_unreminded(since: datetime, until: datetime) -> Sequence[Subscriber]:
+    """Subscribers who asked between two moments, never pressed the button and were never reminded."""
+    waiting = (Subscriber.state == SubscriberState.UNCONFIRMED) & Subscriber.reminded_at.is_(None)
+    asked = Subscriber.asked_at.between(since, until) & Subscriber.confirmed_at.is_(None)
+    return db.session.scalars(select(Subscriber).where(waiting, asked).order_by(Subscriber.id)).all()
+
+
+def states_by_key(address_keys: Sequence[str]) -> dict[str, SubscriberState]:
+    """The states of those we know, by keyed hash."""
+    rows = db.session.execute(
+        select(Subscriber.address_key, Subscriber.state).where(Subscriber.address_key.in_(address_keys))
+    )
+    return {key: SubscriberState(state) for key, state in rows}
+
+
 def left_before(moment: datetime) -> Sequence[Subscriber]:
     """Subscribers who left before a moment and whose address is still there."""
     gone = (Subscriber.state == SubscriberState.LEFT) & (Subscriber.left_at < moment)
@@ -87,15 +102,40 @@ def subscribers_by_state() -> dict[str, int]:
     return {str(state): number for state, number in rows}
 
 
-def audience(issue: Issue, today: date) -> Sequence[Subscriber]:
-    """Confirmed subscribers this issue is for, by id. Who paused is left out."""
-    chosen = select(Subscriber).where(
-        Subscriber.state == SubscriberState.CONFIRMED, Subscriber.workforce == issue.workforce
+class Reader(Protocol):
+    """What must be known of a reader to send them an issue: a row of the subscribers' table."""
+
+    id: int
+    address_key: str
+    edition: Edition
+    topics: list[str]
+    district: str
+    paused_until: date | None
+
+
+def audience_in_parts(issue: Issue, today: date, part: int = 1000) -> Iterator[list[Reader]]:
+    """Confirmed subscribers this issue is for, by id, so many at a time. Who paused is left out."""
+    after = 0
+    while rows := _confirmed(after, part, workforce=issue.workforce):
+        after = rows[-1].id
+        if wanting := [row for row in rows if wants(row, issue, today)]:
+            yield wanting
+
+
+def _confirmed(after: int, most: int, *, workforce: bool) -> Sequence[Reader]:
+    columns = (Subscriber.id, Subscriber.address_key, Subscriber.edition, Subscriber.topics, Subscriber.district)
+    chosen = select(*columns, Subscriber.paused_until).where(
+        Subscriber.id > after, Subscriber.state == SubscriberState.CONFIRMED, Subscriber.workforce == workforce
     )
-    return [s for s in db.session.scalars(chosen.order_by(Subscriber.id)) if wants(s, issue, today)]
+    return cast("Sequence[Reader]", db.session.execute(chosen.order_by(Subscriber.id).limit(most)).all())
 
 
-def wants(subscriber: Subscriber, issue: Issue, today: date) -> bool:
+def audience_size(issue: Issue, today: date) -> int:
+    """How many readers an issue would go to now."""
+    return sum(len(readers) for readers in audience_in_parts(issue, today))
+
+
+def wants(subscriber: Reader, issue: Issue, today: date) -> bool:
     """Whether a subscriber's choices meet an issue. An issue about everything is for every reader."""
     about = set(issue.topics)
     topic = EVERYTHING in subscriber.topics or EVERYTHING in about or bool(about & set(subscriber.topics))
@@ -216,6 +256,13 @@ def tally(issue_id: int) -> dict[str, int]:
     )
     found = {str(state): number for state, number in rows}
     return {str(state): found.get(str(state), 0) for state in DeliveryState}
+
+
+def came_back(issue_id: int) -> dict[str, int]:
+    """How many letters of an issue were reported back, by kind."""
+    back = (Delivery.issue_id == issue_id) & (Delivery.came_back != "")
+    rows = db.session.execute(select(Delivery.came_back, func.count()).where(back).group_by(Delivery.came_back))
+    return {str(kind): number for kind, number in rows}
 
 
 def needing_a_person(issue_id: int) -> Sequence[tuple[Delivery, Subscriber]]:

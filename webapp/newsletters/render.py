@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from ..engine.mail import outbox
 from ..engine.mail.bulk import PLACE
 from ..engine.subjects import Card, SubjectRef, cards
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
+from .inlining import inlined
 from .letter import Block, Letter, absolute, as_text
 from .models import Edition, Issue, IssueItem
 
@@ -61,7 +63,7 @@ def frozen(issue: Issue) -> dict[str, Any]:
 
 def _edition(issue: Issue, edition: Edition) -> dict[str, Any]:
     letter = letter_of(issue, Edition.STANDARD if edition is Edition.TEXT else edition)
-    html = "" if edition is Edition.TEXT else mail_html(letter, issue.slug, PLACE)
+    html = "" if edition is Edition.TEXT else inlined(mail_html(letter, issue.slug, PLACE))
     leave = f"{_site()}/newsletters/leave/{PLACE}"
     return {
         "subject": letter.title,
@@ -92,7 +94,9 @@ def mail_html(letter: Letter, slug: str, token: str, note: str = "") -> str:
 def mail_text(letter: Letter, slug: str, token: str, note: str = "") -> str:
     """The plain-text part, from the same parts."""
     links, area = _links(slug, token), taxonomy.area()
-    reading = _("It takes about %(minutes)s minutes to read.", minutes=letter.minutes)
+    reading = ngettext(
+        "It takes about one minute to read.", "It takes about %(num)s minutes to read.", letter.minutes
+    )
     above = [note, f"{area.site_name}\n{reading}\n" + _("Read it on the website:") + f"\n{links['web']}"]
     below = [
         _("You get this because you asked for it.") + "\n" + _("Change what you get:") + f"\n{links['mine']}",

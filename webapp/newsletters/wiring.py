@@ -8,6 +8,7 @@ from ..publishing import content_types
 from ..ui import navigation
 from ..ui.words import gettext
 from . import cards, jobs, manage
+from .cli import newsletters_cli
 from .content import TYPES
 from .routes import BY_LINK, bp
 
@@ -21,5 +22,6 @@ def wire(app: Flask) -> None:
     jobs.register()
     for view in BY_LINK:
         csrf.exempt(view)
+    app.cli.add_command(newsletters_cli)
     app.register_blueprint(bp)
     app.register_blueprint(manage.bp)

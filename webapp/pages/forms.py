@@ -87,11 +87,15 @@ def everywhere(wanted: Wanted) -> Everything:
         return Everything()
     kinds = tuple(kind for kind, group in groups().items() if not wanted.kind or group == wanted.kind)
     try:
-        asked = asking.ask(wanted.q)
+        asked = asking.ask(wanted.q).with_place_in_words()
     except asking.UnreadableIndexError:
         return _by_title(wanted.q)
     start = (wanted.page - 1) * PAGE
-    found = asked.find(kinds=kinds, counted={"kind": KINDS}, start=start, count=PAGE)
+    lifted = {
+        "age": tuple(map(str, asked.question.ages)),
+        "near": asked.question.place.districts if asked.question.place else (),
+    }
+    found = asked.find(kinds=kinds, counted={"kind": KINDS}, start=start, count=PAGE, lifted=lifted)
     whole = asked.find(kinds=KINDS, counted={"kind": KINDS}, count=1)
     numbers: dict[str, int] = {}
     for kind, group in groups().items():

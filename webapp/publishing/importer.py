@@ -8,9 +8,11 @@ from pathlib import Path
 import yaml
 from pydantic import ValidationError
 
+from ..engine import events
 from ..engine.content_revision import move
 from . import content_types, files, operations, queries
 from .content_types import ContentType, Link
+from .events import ContentTakenIn
 from .files import FileError, Item
 from .operations import Change, FileWords
 
@@ -65,12 +67,14 @@ def import_content(root: Path) -> Counter[tuple[str, Change]]:
     }
     for words in reading.words:
         kind = words.content_type.kind
-        counts[kind, operations.import_document(words, known.get((kind, words.fields.key)))] += 1
+        document = known.get((kind, words.fields.key))
+        counts[kind, operations.import_document(words, document, in_bulk=True)] += 1
     for content_type in content_types.all_types():
         for _key, change in operations.withdraw_missing(content_type, reading.keys(content_type.kind)):
             counts[content_type.kind, change] += 1
     if any(change is not Change.UNCHANGED for _kind, change in counts):
         move()
+    events.announce(ContentTakenIn())
     return counts
 
 

@@ -11,7 +11,7 @@ from ..ui import navigation
 from . import cards, jobs
 from .cli import content_cli
 from .events import DocumentWithdrawn, RevisionPublished
-from .manage import providers, screens
+from .manage import providers
 from .reactions import note_for_search
 from .routes import bp
 
@@ -22,8 +22,7 @@ def wire(app: Flask) -> None:
     events.subscribe(DocumentWithdrawn, note_for_search)
     app.cli.add_command(content_cli)
     app.register_blueprint(bp)
-    app.register_blueprint(screens.bp)
-    assert providers  # noqa: S101 - imported for the addresses it adds to those screens
+    app.register_blueprint(providers.bp)
     app.jinja_env.globals["review_of"] = cards.review_of
     sources.lower(cards.weight)
     navigation.add(app, "publishing_manage.overview", lambda: gettext("Words of the site"), order=30, place="manage")

@@ -142,6 +142,12 @@ class WordsFields(Fields):
     words: list[str]
 
 
+class TextSpeakFields(Fields):
+    """A word as it is texted (its key), and the words in full."""
+
+    words: str
+
+
 class AgeWordFields(Fields):
     """A word that tells an age, and the ages it means, both included."""
 
@@ -190,6 +196,7 @@ TYPES = (
     _list("abbreviation", "Abbreviations", "abbreviations", Abbreviation),
     _search("synonym", "Words that mean the same", "synonyms", SynonymFields),
     _search("word-list", "Words that search treats alike", "words", WordsFields),
+    _search("text-speak", "Text-speak in full", "text-speak", TextSpeakFields),
     _search("age-word", "Words that tell an age", "ages", AgeWordFields),
     ContentType(
         "place", "Towns and villages", "search/places.yml", PlaceFields, many=True,

@@ -14,6 +14,7 @@ from .content import (
     Stage,
     SynonymFields,
     Term,
+    TextSpeakFields,
     WordsFields,
 )
 
@@ -74,7 +75,15 @@ def vocabulary() -> search.Vocabulary:
             search.AgeWord(word.words or word.key, word.min, word.max)
             for word in publishing.live_of("age-word", AgeWordFields)
         ],
+        spelled={entry.key: entry.words for entry in publishing.live_of("text-speak", TextSpeakFields)},
     )
+
+
+@remembered
+def place_names() -> tuple[str, ...]:
+    """Towns, villages and districts, by every name they go by."""
+    places = publishing.live_of("place", PlaceFields)
+    return tuple(name for place in places for name in (place.title, *place.also))
 
 
 def district_codes() -> dict[str, str]:

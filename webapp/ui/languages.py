@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, current_app, request
+from flask import Flask, current_app, has_request_context, request
 
 DEFAULT = "en"
 ENVIRON = "site.language"
@@ -47,8 +47,8 @@ class PrefixMiddleware:
 
 
 def current() -> str:
-    """The code of this request's language."""
-    code: str = request.environ.get(ENVIRON, DEFAULT)
+    """The code of this request's language; the site's own in background work, where nobody asks."""
+    code: str = request.environ.get(ENVIRON, DEFAULT) if has_request_context() else DEFAULT
     return code
 
 

@@ -91,11 +91,12 @@ def test_guessing_from_elsewhere_does_not_shut_out_a_browser_that_was_here_befor
         press(own, CODE, code=pyotp.TOTP(secret).at(1795348800))
         press(own, "/manage/sign-out", ACCOUNT)
         now.shift(3600)
-        for place in range(40):  # many places, one name
-            guesser = app.test_client()
-            guesser.environ_base["REMOTE_ADDR"] = f"192.0.2.{place}"
-            last = sign_in(guesser, email, "not the right words")
-        assert last.status_code == 429
+        with app.app_context(), transaction():
+            for place in range(30):  # many places, one name
+                assert operations.seconds_to_wait(email, f"192.0.2.{place}", None) == 0
+        guesser = app.test_client()
+        guesser.environ_base["REMOTE_ADDR"] = "192.0.2.99"
+        assert sign_in(guesser, email, "not the right words").status_code == 429
         assert sign_in(own, email).headers["Location"] == CODE
 
 
@@ -171,7 +172,7 @@ def test_a_new_passphrase_signs_the_other_browsers_out(app):
 def test_without_a_second_factor_an_account_may_do_nothing(app, client):
     with app.app_context():
         account = make_account(Permission.ADMINISTER, second_factor=False)
-        assert account.permissions == frozenset()
+        assert queries.account(account.id).permissions == frozenset()
     sign_in_to(client, account.id)
     assert client.get("/manage/people").status_code == 403
     assert "Set up your phone" in client.get(ACCOUNT).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -30,16 +31,16 @@ def make_site(settings: Settings, own_database: str) -> Iterator[MakeSite]:
     """make_site(port, per_minute=…): an application that sends to this port, with its context open."""
     opened = []
 
-    def make(port: int = 0, **mail: int) -> Flask:
-        how = MailSettings(
-            by=MailBy.SMTP if port else MailBy.MEMORY,
-            port=port or 25,
-            tls=MailTls.NONE,
-            timeout=5,
-            sender="news@example.org",
-            sender_name="The newsletter",
-            **mail,
-        )
+    def make(port: int = 0, **mail: Any) -> Flask:
+        usual: dict[str, Any] = {
+            "by": MailBy.SMTP if port else MailBy.MEMORY,
+            "port": port or 25,
+            "tls": MailTls.NONE,
+            "timeout": 5,
+            "sender": "news@example.org",
+            "sender_name": "The newsletter",
+        }
+        how = MailSettings(**{**usual, **mail})
         app = create_app(
             replace(
                 settings,

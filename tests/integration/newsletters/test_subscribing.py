@@ -6,6 +6,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from email import message_from_bytes, policy
+from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -15,11 +16,12 @@ from flask import Flask
 from tests.integration.newsletters.conftest import MakeSite, add_readers, approved_issue, begin
 from tests.page_client import PageClient
 from webapp.engine import clock
+from webapp.engine.jobs import runner
 from webapp.engine.mail import outbox
 from webapp.engine.mail.transports.memory import MemoryTransport
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.newsletters import queries, tokens
+from webapp.newsletters import jobs, queries, tokens
 from webapp.newsletters.models import Issue, Subscriber, SubscriberState
 from webapp.newsletters.operations import sending, subscribing
 from webapp.newsletters.operations.subscribing import Choices
@@ -205,6 +207,60 @@ def test_an_address_nobody_confirmed_is_forgotten_after_seven_days(visitor: Page
         with transaction():
             subscribing.forget()
         assert db.session.query(Subscriber).count() == 0
+
+
+def test_who_does_not_press_the_button_is_reminded_once(visitor: PageClient) -> None:
+    with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
+        ask(visitor)
+        assert len(letters()) == 1
+        for hours in (47, 2, 24, 48):
+            hand.shift(timedelta(hours=hours))
+            assert runner.run(jobs.REMIND)
+        first, reminder = letters()
+        assert path_in(first[1]) == path_in(reminder[1])
+        assert "This is the only reminder, and we forget your address on 29 November 2026." in reminder[1]
+        visitor.get(path_in(reminder[1])).submit(status=200)
+        assert only().state == SubscriberState.CONFIRMED
+
+
+def test_who_pressed_the_button_is_not_reminded(visitor: PageClient) -> None:
+    with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
+        ask(visitor)
+        visitor.get(path_in(letters()[0][1])).submit(status=200)
+        hand.shift(timedelta(hours=50))
+        assert runner.run(jobs.REMIND)
+        assert len(letters()) == 1
+
+
+LIST = """email,agreed_on,agreed_how,topics
+reader0000@example.net,2025-03-31,ticked the box on the paper form,
+new@example.net,2025-03-31,ticked the box on the paper form,sleep
+NEW@example.net,2025-03-31,ticked the box on the paper form,sleep
+{more}"""
+
+
+def test_a_list_is_taken_over_with_proof_and_nobody_who_left(make_site: MakeSite, tmp_path: Path) -> None:
+    app = make_site()
+    add_readers(1)
+    with transaction():
+        subscribing.leave(only(), how="link")
+    file, run = tmp_path / "list.csv", app.test_cli_runner().invoke
+    file.write_text(LIST.format(more="x@example.net,2025-03-31,,\n"), encoding="utf-8")
+    stopped = run(args=["newsletters", "import", str(file)])
+    assert stopped.exit_code == 1
+    assert "line 5: agreed_how must say where and how this person said yes" in stopped.output
+    dry = run(args=["newsletters", "import", str(file), "--dry-run"])
+    assert "added: 1\nknown: 1\nleft earlier: 1" in dry.output
+    assert "left earlier, not added: r•••@example.net" in dry.output
+    assert only().state == SubscriberState.LEFT  # neither of them changed anything
+    file.write_text(LIST.format(more=""), encoding="utf-8")
+    done = run(args=["newsletters", "import", str(file), "--topics", "waiting"])
+    assert "added: 1" in done.output, done.output
+    db.session.expire_all()
+    assert queries.subscribers_by_state() == {"confirmed": 1, "left": 1}
+    added = db.session.query(Subscriber).filter_by(state="confirmed").one()
+    assert (added.address, added.topics) == ("new@example.net", ["sleep"])
+    assert added.consent_words == "ticked the box on the paper form (2025-03-31)"
 
 
 def test_a_reader_changes_topics_takes_a_break_and_stops_by_choosing_nothing(make_site: MakeSite) -> None:

@@ -13,6 +13,15 @@ from webapp.accounts import passphrase
         ("password1234", "common"),
         ("Pass Word 1234", "common"),  # spaces and capitals do not help
         ("nottinghamforest1999", "common"),  # nor does a year behind it
+        ("sonyericsson", "common"),
+        ("!!Butterfly-2019!!", "common"),
+        ("Chocolate-2019!!", "common"),
+        ("purple elephants", ""),
+        ("monkey dragon", "common"),  # two common ones side by side
+        ("Liverpool Chelsea 1", "common"),
+        ("monkey dragon bicycle", ""),
+        ("correct horse battery staple", "common"),
+        ("wir warten schon lange", ""),
         ("aaaaaaaaaaaaaa", "pattern"),
         ("xyxyxyxyxyxyxy", "pattern"),
         ("abcdefgh12345678", "pattern"),
@@ -30,3 +39,7 @@ def test_the_kept_hash_opens_for_the_words_and_nothing_else():
     assert passphrase.matches(kept, "three wet bicycles")
     assert not passphrase.matches(kept, "three wet bicycle")
     assert not passphrase.matches("", "a passphrase that belongs to nobody")
+
+
+def test_the_list_holds_thousands():
+    assert len(passphrase._common()) > 25_000

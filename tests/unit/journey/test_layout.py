@@ -9,17 +9,32 @@ from hypothesis import strategies as st
 
 from tests.made_up_map import STAGES, network
 from webapp.journey import layout, ordering
+from webapp.journey.arranging import Arranger
+from webapp.journey.blocks import COLUMN, LABEL, LINE_HEIGHT, MARK, PLATE
 from webapp.journey.columns import Grid, LineIn, Shape, StopIn, Way, is_in_order
-from webapp.journey.layout import COLUMN, LABEL, LEFT, draw
+from webapp.journey.layout import LEFT, draw
 from webapp.journey.lettering import broken, width
 
 
-def boxes(picture):
-    """Left, top, right, bottom of every mark with its words."""
+def labels(picture):
+    """Left, top, right, bottom of every mark with its words, and of the words on long waits."""
     for line in picture.lines:
         for spot in line.spots:
             left, _, right, bottom = spot.label_box
             yield spot.key, (left, spot.y - 12, right, bottom)
+        for leg in line.legs:
+            if leg.words:
+                x, y = leg.clock_at
+                bottom = y + MARK + len(leg.words) * LINE_HEIGHT
+                yield f"{line.line.key} wait", (x - LABEL / 2, y - 12, x + LABEL / 2, bottom)
+
+
+def boxes(picture):
+    """The same and the plates with the lines' names."""
+    yield from labels(picture)
+    for line in picture.lines:
+        top = line.title_y - PLATE + 6
+        yield line.line.key, (line.x, top, line.x + line.title_width, top + PLATE)
 
 
 def overlapping(picture):
@@ -31,18 +46,19 @@ def overlapping(picture):
     ]
 
 
-def uprights(picture):
-    """x, top, bottom of everything that runs up or down."""
+def straights(picture, along):
+    """x1, y1, x2, y2 of everything that runs along, or else up or down."""
     paths = [change.path for change in picture.changes]
     paths += [leg.path for line in picture.lines for leg in line.legs]
     for path in paths:
         x, y = 0.0, 0.0
         for letter, words in re.findall(r"([MHLV])([^MHLV]*)", path):
             numbers = [float(word) for word in words.split()]
-            if letter == "V":
-                yield x, min(y, numbers[0]), max(y, numbers[0])
+            before = x, y
             x = numbers[0] if letter in "MLH" else x
             y = numbers[-1] if letter in "MLV" else y
+            if letter == ("H" if along else "V"):
+                yield min(before[0], x), min(before[1], y), max(before[0], x), max(before[1], y)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -55,11 +71,15 @@ def test_no_labels_overlap_and_everything_is_inside(seed):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_nothing_runs_up_or_down_through_words(seed):
+def test_nothing_runs_through_words(seed):
     picture = draw(network(14, 8, seed), STAGES)
-    for x, top, bottom in uprights(picture):
-        for key, (left, above, right, below) in boxes(picture):
+    for x, top, _, bottom in straights(picture, along=False):
+        for key, (left, above, right, below) in labels(picture):
             assert not (left < x < right and top < below - 1 and above + 1 < bottom), key
+    for begin, y, end, _ in straights(picture, along=True):
+        for key, (left, above, right, below) in labels(picture):
+            words = above + 12 + MARK if "wait" not in key else above + 12 + 9
+            assert not (words < y < below and begin < right - 1 and left + 1 < end), key
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -75,14 +95,32 @@ def test_stops_of_a_line_go_on_in_order_and_stand_where_their_ages_are(seed):
             assert columns[-1] < grid.starts[shape.line.stages[1] + 1]
 
 
-def test_a_long_wait_is_drawn_longer():
-    stops = [StopIn(f"s{n}", "Stop", (0, 6), (Way(to=n + 1),) if n < 3 else ()) for n in range(4)]
-    stops[1] = StopIn("s1", "Wait", (0, 6), (Way(to=2),), 54, "54 weeks")
-    line = LineIn("l", "LL", "Line", 1, "solid", (0, 6), tuple(stops))
-    xs = [spot.x for spot in draw([line], STAGES).lines[0].spots]
-    gaps = [b - a for a, b in pairwise(xs)]
-    assert gaps[1] > gaps[0]
-    assert [leg.waits for leg in draw([line], STAGES).lines[0].legs] == [False, True, False]
+def waiting(*weeks, keys=()):
+    """A line of stops one after another, after which families wait so many weeks."""
+    return LineIn("l", "LL", "Line", 1, "solid", (0, 6), tuple(
+        StopIn(f"s{n}", "Stop", (0, 6), (Way(to=n + 1),) if n + 1 < len(weeks) else (), wait, f"{wait} weeks" if wait
+               else "", keys[n] if keys else "")
+        for n, wait in enumerate(weeks)
+    ))
+
+
+def test_a_long_wait_is_drawn_longer_and_nothing_else_is():
+    line = draw([waiting(0, 54, 10, 100, 0)], STAGES).lines[0]
+    gaps = [b.x - a.x for a, b in pairwise(line.spots)]
+    assert gaps == [COLUMN, 2 * COLUMN, COLUMN, 3 * COLUMN]
+    assert [leg.waits for leg in line.legs] == [False, True, True, True]
+    assert [bool(leg.clock_at) for leg in line.legs] == [False, True, True, True]
+
+
+def test_the_words_of_a_long_wait_stand_below_its_clock_and_those_of_a_short_one_below_its_stop():
+    line = draw([waiting(54, 10, 0)], STAGES).lines[0]
+    assert [leg.words for leg in line.legs] == [("54 weeks",), ()]
+    assert [spot.wait for spot in line.spots] == [(), ("10 weeks",), ()]
+
+
+def test_one_figure_is_drawn_once_on_a_line():
+    line = draw([waiting(54, 54, 30, keys=("first", "first", "other"))], STAGES).lines[0]
+    assert [leg.waits for leg in line.legs] == [False, True]
 
 
 def test_yes_and_no_stand_on_different_tracks_of_one_rank():
@@ -118,6 +156,29 @@ def test_no_move_of_one_row_crosses_less(data):
             assert ordering.crossings(moved, links, extents) >= least
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_no_move_of_one_line_up_or_down_crosses_less(seed):
+    shapes = [Shape(line) for line in network(9, 6, seed)]
+    arranged = Arranger(shapes, Grid(shapes, [2] * 7)).arranged()
+    for n in arranged.order:
+        rest = [other for other in arranged.order if other != n]
+        for place in range(len(rest) + 1):
+            assert arranged.in_order([*rest[:place], n, *rest[place:]]).crossings >= arranged.crossings
+
+
+def test_crossings_are_counted_where_a_change_runs_over_a_line():
+    def line(code, stages, *ways):
+        stops = (StopIn(f"{code}1", "Stop", stages, (*ways, Way(to=1))), StopIn(f"{code}2", "Stop", stages))
+        return LineIn(code, code, "Line", 1, "solid", stages, stops)
+
+    # A leads to C; B lies between them and over the gutter behind A's first stop.
+    shapes = [Shape(line("AA", (0, 0), Way(line="CC", whole_line=True))), Shape(line("BB", (0, 0))),
+              Shape(line("CC", (0, 0)))]
+    arranged = Arranger(shapes, Grid(shapes, [2] * 7)).arranged()
+    assert arranged.crossings == 0
+    assert arranged.in_order([0, 1, 2]).crossings == 1
+
+
 def test_adding_a_stop_or_a_line_lays_the_map_out_again():
     lines = network(5, 5)
     before = draw(lines, STAGES)
@@ -139,5 +200,5 @@ def test_no_line_of_a_label_is_wider_than_its_room(text, room):
 
 def test_labels_leave_a_gutter():
     assert COLUMN - LABEL >= 8
-    assert max(abs(slot) for slot in layout.GUTTER_SLOTS) < (COLUMN - LABEL) / 2 + 3
+    assert max(abs(slot) for slot in layout.GUTTER_SLOTS) < (COLUMN - LABEL) / 2
     assert LEFT > 0

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.engine.search import question, words
+from webapp.engine.search import mending, question, spelling, words
+from webapp.engine.search.passages import Passage
 from webapp.engine.search.vocabulary import AgeWord, Place, Synonym, vocabulary
 
 KNOWN = vocabulary(
@@ -19,6 +20,7 @@ KNOWN = vocabulary(
     light=("help", "school"),
     places=[Place("Worksop", ("bassetlaw",)), Place("Kirkby-in-Ashfield", ("ashfield",))],
     ages=[AgeWord("toddler", 1, 3)],
+    spelled={"wot": "what", "nite": "night", "dunno": "dont know"},
 )
 
 
@@ -30,9 +32,17 @@ class Words:
     def knows(self, stem: str) -> bool:
         return stem in {words.stem(word) for word in self.known}
 
+    def stands(self, stems: tuple[str, ...]) -> bool:
+        return False
+
+    def is_topic(self, stem: str) -> bool:
+        return True
+
     def meant(self, word: str) -> str | None:
-        found = sorted(words.near(word, ((w, words.letter_set(w), 1) for w in self.known)))
-        return found[0][2] if found else None
+        return spelling.closest(word, spelling.known((word, 1) for word in self.known))
+
+    def kin(self, stem: str) -> tuple[str, ...]:
+        return ()
 
     def starting(self, part: str) -> list[str]:
         return [word for word in self.known if word.startswith(part)]
@@ -96,6 +106,49 @@ def test_a_misspelling_is_put_right_and_said() -> None:
     assert found.corrections == (("dyslexsia", "dyslexia"),)
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("theropy", "therapy"), ("nuerodevelopmental", "neurodevelopmental"), ("reveiw", "review"), ("shcool", "school"),
+     ("skool", "school"), ("tourets", "tourettes"), ("anxeity", "anxiety"), ("knackered", None), ("cat", None)],
+)
+def test_a_word_is_known_by_its_letters_and_its_sound(typed: str, meant: str | None) -> None:
+    known = ("therapy", "neurodevelopmental", "review", "school", "physio", "tourettes", "anxiety", "from", "children")
+    assert spelling.closest(typed, spelling.known((word, 3) for word in known)) == meant
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("therapist", "therapy"), ("paediatrician", "paediatrics"), ("complaint", "complain"), ("teacher", "teach")],
+)
+def test_words_of_one_family_share_their_root(one: str, other: str) -> None:
+    assert spelling.root(words.stem(one)) == spelling.root(words.stem(other))
+
+
+def test_words_that_look_alike_and_mean_different_things_stay_apart() -> None:
+    assert words.stem("community") != words.stem("communication")
+    assert words.stem("news") != words.stem("new")
+
+
+def test_text_speak_is_read_in_full() -> None:
+    assert mending.spelled_out(["wot", "dunno", "sleep"], KNOWN) == ["what", "dont", "know", "sleep"]
+
+
+def test_words_torn_apart_or_run_together_are_mended() -> None:
+    assert mending.mended(["dys", "lexia", "quietroom"], KNOWN, Words())[0] == ["dyslexia", "quiet", "room"]
+
+
+def test_does_not_is_doesnt() -> None:
+    assert words.tokens("does not sleep, will not go, can't") == words.tokens("doesnt sleep wont go cannot")
+
+
+def test_a_phrase_whose_words_stand_apart_still_counts() -> None:
+    def means_sleep(text: str) -> bool:
+        return any("melatonin" in way.stems for concept in read(text).concepts for way in concept.ways)
+
+    assert means_sleep("the night is all noise and we are up")
+    assert not means_sleep("up we are in the noise")
+
+
 def test_the_start_of_a_word_is_enough_at_the_end() -> None:
     assert {stem for concept in read("auti").concepts for stem in concept.stems} == {words.stem("autism")}
 
@@ -119,7 +172,7 @@ def test_any_text_is_read(text: str) -> None:
 
 @given(st.text(max_size=60), st.frozensets(st.sampled_from(["sleep", "autism", "a"])))
 def test_marking_loses_no_letter(text: str, wanted: frozenset[str]) -> None:
-    assert "".join(piece for piece, _is_match in words.marked(text, wanted)) == text
+    assert "".join(piece for piece, _is_match in Passage(text).marked(wanted)) == text
 
 
 @given(st.text(alphabet="abcd", max_size=7), st.text(alphabet="abcd", max_size=7))

@@ -2,12 +2,18 @@
 
 import os
 import socket
+from functools import lru_cache
 from pathlib import Path
 
 
 def me() -> str:
     """This process: machine, id, and when it began (ids are used again, moments are not)."""
-    return f"{socket.gethostname()}/{os.getpid()}/{_began(os.getpid())}"
+    return _name(os.getpid())
+
+
+@lru_cache(maxsize=1)
+def _name(pid: int) -> str:
+    return f"{socket.gethostname()}/{pid}/{_began(pid)}"
 
 
 def is_alive(holder: str) -> bool:

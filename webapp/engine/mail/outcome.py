@@ -9,8 +9,9 @@ MAX_ATTEMPTS = len(PAUSES) + 1
 
 
 class Ended(StrEnum):
-    """The four ways. Only TEMPORARY may be tried again by the machine."""
+    """The ways. Only TEMPORARY may be tried again by the machine; NOT_TRIED was never begun and costs no try."""
 
+    NOT_TRIED = "not tried"
     SENT = "sent"
     TEMPORARY = "temporary"
     PERMANENT = "permanent"

@@ -23,13 +23,17 @@ class Asked:
     def find(
         self, *, kinds: Sequence[str] = (), chosen: Mapping[str, Sequence[str]] | None = None,
         counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, with_keys: bool = False,
-        lifted: tuple[str, str] | None = None,
+        lifted: Mapping[str, Sequence[str]] | None = None,
     ) -> Found:
         """Results; see `reader.find`."""
         return reader.find(
             self._index, self.question, kinds=kinds, chosen=chosen, counted=counted, start=start, count=count,
             with_keys=with_keys, lifted=lifted,
         )
+
+    def with_place_in_words(self) -> "Asked":
+        """The place as a word to look for, where nothing is narrowed by it."""
+        return replace(self, question=self.question.with_place_in_words())
 
     def without_words(self) -> "Asked":
         """The same place and age with nothing to look for: the nearest when no word matched."""

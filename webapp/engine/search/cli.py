@@ -24,7 +24,7 @@ def check(repair: bool) -> None:
     try:
         follower.catch_up()
         index = follower.index().generation()
-        held = {index.shown(doc)[0] for doc in numbers(index.live)}
+        held = {index.card(doc).key for doc in numbers(index.live)}
     except UnreadableIndexError:
         held = set()
     click.echo(f"{len(wanted)} in the database, {len(held)} in the index.")

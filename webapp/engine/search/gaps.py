@@ -53,8 +53,8 @@ def note(question: Question) -> None:
     with _lock:
         if term in _waiting or len(_waiting) < MOST_TERMS:
             _waiting[term] += 1
-        if not _timer:
-            app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for a thread
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the app itself, for a thread
+        if not _timer and not app.testing:  # tests write when they want to: a thread would outlive its database
             timer = Timer(WRITE_AFTER, _write_later, (app,))
             timer.daemon = True
             _timer.append(timer)

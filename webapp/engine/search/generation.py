@@ -1,6 +1,5 @@
 """The whole index at one commit, put together from its segments. Safe to share between threads."""
 
-import heapq
 import math
 from collections import OrderedDict
 from collections.abc import Iterator
@@ -9,9 +8,10 @@ from functools import cached_property
 from itertools import compress
 
 from . import words
-from .segments import Posting, Segment, Shown
+from .segments import KEPT_CARDS, Card, Posting, Segment, as_bits
 
-KEPT_CONCEPTS, CHAMPIONS = 4_000, 120
+KEPT_CONCEPTS, CHAMPIONS = 4_000, (80, 320, 1_600, 6_400)
+NEARLY = 0.15  # ways worth this much less than the best one still say the thing itself
 
 
 @dataclass(frozen=True)
@@ -45,14 +45,13 @@ class Scores:
     worth: float
 
     @cached_property
-    def champions(self) -> int:
-        """The documents that earn most by it, as bits."""
-        if len(self.points) <= CHAMPIONS:
-            return self.bits
-        found = 0
-        for doc in heapq.nlargest(CHAMPIONS, self.points, key=self.points.__getitem__):
-            found |= 1 << doc
-        return found
+    def champions(self) -> tuple[int, ...]:
+        """The documents that earn most by it, as bits: the first few dozen, and more where a choice leaves few."""
+        if len(self.points) <= CHAMPIONS[0]:
+            return (self.bits,) * len(CHAMPIONS)
+        ranked = sorted(self.points, key=self.points.__getitem__, reverse=True)
+        size = max(ranked) + 1
+        return tuple(as_bits(ranked[:number], size) for number in CHAMPIONS)
 
 
 class Generation:
@@ -67,6 +66,7 @@ class Generation:
             live |= segment_live << base
             base += segment.size
         self.size = base
+        self._cards: dict[int, Card] = {}
         self.facets: dict[str, int] = {}
         for segment, base in self._parts:
             for name, bits in segment.facets.items():
@@ -117,17 +117,21 @@ class Generation:
         return found
 
     def _read_concept(self, concept: Concept) -> Scores:
+        """What is merely near the meaning is worth no more than the thing itself, however rare the word."""
         ways = [(self.way(way.stems), way.weight) for way in concept.ways]
         if len(ways) == 1 and ways[0][1] == 1.0:
             return ways[0][0]
+        found = [(scores, weight) for scores, weight in ways if scores.bits]
+        best = max((weight for _scores, weight in found), default=0.0)
+        worth = max((scores.worth * weight for scores, weight in found if weight >= best - NEARLY), default=0.0)
         points: dict[int, float] = {}
         bits = 0
-        for scores, weight in ways:
+        for scores, weight in found:
             bits |= scores.bits
+            share = weight * min(1.0, worth / scores.worth) if scores.worth else 0.0
             for doc, earned in scores.points.items():
-                if earned * weight > points.get(doc, 0.0):
-                    points[doc] = earned * weight
-        worth = max((scores.worth * weight for scores, weight in ways if scores.bits), default=0.0)
+                if earned * share > points.get(doc, 0.0):
+                    points[doc] = earned * share
         return Scores(points, bits, worth)
 
     def way(self, stems: tuple[str, ...]) -> Scores:
@@ -149,12 +153,14 @@ class Generation:
         points = {doc: max(part.points[doc] for part in parts) for doc in numbers(bits)}
         return Scores(points, bits, self.rarity((bits & self.live).bit_count()))
 
-    def shown(self, doc: int) -> tuple[str, Shown]:
-        """The reference and what a result shows of a document."""
-        for segment, base in reversed(self._parts):
-            if doc >= base:
-                return segment.shown(doc - base)
-        raise IndexError(doc)
+    def card(self, doc: int) -> Card:
+        """What a result shows of a document."""
+        found = self._cards.get(doc)
+        if found is None:
+            if len(self._cards) > KEPT_CARDS:
+                self._cards.clear()
+            found = self._cards[doc] = next(s.card(doc - base) for s, base in reversed(self._parts) if doc >= base)
+        return found
 
     def facet(self, name: str, value: str) -> int:
         """The documents with this value, as bits."""
@@ -168,14 +174,6 @@ class Generation:
             for word, number in segment.word_counts.items():
                 found[word] = found.get(word, 0) + number
         return found
-
-    @cached_property
-    def spelling(self) -> list[tuple[str, int, int]]:
-        """The words a misspelling may have meant, with their letters."""
-        return [
-            (word, words.letter_set(word), number)
-            for word, number in self.known_words.items() if len(word) > 2 and not word.isdigit()
-        ]
 
 
 _TRUTH = bytes.maketrans(b"01", b"\x00\x01")

@@ -2,18 +2,22 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
-from . import words
+from . import mending, words
 from .generation import Alternative, Concept
+from .mending import MIN_PART, Speller
 from .vocabulary import AgeWord, Place, Stems, Vocabulary
 
-MAX_LETTERS, MAX_WORDS, OLDEST = 200, 24, 25
-MIN_PART = 3
-LIGHT = 0.35  # what a word that stands almost everywhere is worth
+MAX_LETTERS, MAX_WORDS, MAX_NEIGHBOURS, OLDEST = 200, 24, 12, 25
+LIGHT = 0.35    # what a word that stands almost everywhere is worth
+PASSING = 0.6   # what a word is worth that no title, topic or summary has
+KIN = 0.75      # what another word of the same family is worth
+APART = 0.6     # what a phrase is worth whose words stand apart
+OF_DISTRICT = 0.7
 
+_DIGIT = re.compile(r"\d")
 _QUOTED = re.compile(r'"([^"]*)"')
 _EXCLUDED = re.compile(r"(?:^|\s)-(\w[\w'’-]*)")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})?\b")
@@ -24,19 +28,6 @@ _YEARS_OLD = re.compile(
 _SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)\s*(\d{1,2})s?\b")
 _UNDER = re.compile(r"\b(?:under|below)[\s-]+(\d{1,2})s?\b")
 _OVER = re.compile(r"\b(?:over|above)[\s-]+(\d{1,2})s?\b|\b(\d{2})\s?\+")
-
-
-class Speller(Protocol):
-    """What the index knows of words."""
-
-    def knows(self, stem: str) -> bool:
-        """Whether any document has this stem."""
-
-    def meant(self, word: str) -> str | None:
-        """The known word this misspelling probably is."""
-
-    def starting(self, part: str) -> list[str]:
-        """Known words that start like this, commonest first."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +52,14 @@ class Question:
         """Whether there is anything to look for besides age and place."""
         return bool(self.concepts or self.required)
 
+    def with_place_in_words(self) -> "Question":
+        """The place looked for as a word as well, where nothing is narrowed by it."""
+        if self.place is None:
+            return self
+        way = Alternative(tuple(words.stems(self.place_words)))
+        district = tuple(Alternative(tuple(words.stems(name)), OF_DISTRICT) for name in self.place.districts)
+        return replace(self, concepts=(*self.concepts, Concept(self.place_words, (way, *district), light=True)))
+
     @property
     def wanted(self) -> frozenset[str]:
         """Stems to highlight."""
@@ -72,16 +71,17 @@ def read(text: str, vocabulary: Vocabulary, speller: Speller) -> Question:
     """Understand a search. Words past the limits are not looked for."""
     typed = " ".join(text.replace("\x00", " ").split())[:MAX_LETTERS]
     rest = words.fold(typed.replace("“", '"').replace("”", '"'))
-    required, rest = _take(_QUOTED, rest)
-    excluded, rest = _take(_EXCLUDED, rest)
+    required, rest = _take(_QUOTED, rest) if '"' in rest else ([], rest)
+    excluded, rest = _take(_EXCLUDED, rest) if "-" in rest else ([], rest)
     postcode, rest = _postcode(rest)
     ages, age_words, rest = _ages(rest, vocabulary.ages)
-    sequence = words.tokens(rest)[:MAX_WORDS]
+    sequence = mending.spelled_out(words.tokens(rest)[:MAX_WORDS], vocabulary)
+    sequence, corrections = mending.mended(sequence, vocabulary, speller)
     place, place_words, sequence = _place(sequence, vocabulary)
-    concepts, corrections, dropped = _concepts(sequence, vocabulary, speller)
+    concepts, dropped = _concepts(sequence, vocabulary, speller)
     if not concepts and not (ages or place or postcode or required):  # nothing but question words: look for those
         concepts = [Concept(word, (Alternative((words.stem(word),)),)) for word in dropped]
-    stems = [stem for concept in concepts for stem in concept.ways[0].stems]
+    stems = [words.stem(word) for word in sequence[:MAX_NEIGHBOURS]]
     return Question(
         text=typed, concepts=tuple(concepts), required=_phrases(required), excluded=_phrases(excluded),
         neighbours=tuple(pairwise(stems)), ages=ages, age_words=age_words, place=place, place_words=place_words,
@@ -99,6 +99,8 @@ def _phrases(texts: Iterable[str]) -> tuple[Stems, ...]:
 
 def _postcode(text: str) -> tuple[str, str]:
     """A full postcode or its first half, as “NG18 1AB” or “NG18”. A school year such as Y9 is not one."""
+    if not _DIGIT.search(text):
+        return "", text
     for match in _POSTCODE.finditer(text):
         outward, inward = match.group(1), match.group(2)
         if inward or (len(outward) > 2 and not re.fullmatch(r"y\d{1,2}", outward)):
@@ -111,7 +113,7 @@ def _ages(text: str, named: Iterable[tuple[re.Pattern[str], AgeWord]]) -> tuple[
     """Ages told in years, in school years, or by a word; the words that told them; the rest."""
     for pattern, first, last in (
         (_YEARS_OLD, 0, 0), (_SCHOOL_YEAR, 4, 5), (_UNDER, -99, -1), (_OVER, 0, 99),
-    ):
+    ) if _DIGIT.search(text) else ():
         match = pattern.search(text)
         if match:
             number = int(next(group for group in match.groups() if group))
@@ -138,13 +140,12 @@ def _place(sequence: list[str], vocabulary: Vocabulary) -> tuple[Place | None, s
 
 def _concepts(
     sequence: list[str], vocabulary: Vocabulary, speller: Speller
-) -> tuple[list[Concept], list[tuple[str, str]], list[str]]:
-    """Known phrases first, the longest at each word; then single words, put right where nobody knows them.
+) -> tuple[list[Concept], list[str]]:
+    """Known phrases first, the longest at each word; then single words; then phrases whose words stand apart.
 
-    Also what was put right, and the stop words left out.
+    Also the stop words left out.
     """
     concepts: list[Concept] = []
-    corrections: list[tuple[str, str]] = []
     dropped: list[str] = []
     at = 0
     while at < len(sequence):
@@ -152,23 +153,41 @@ def _concepts(
         if ways:
             typed = sequence[at:at + length]
             concepts.append(Concept(" ".join(typed), ways))
-            concepts.extend(_as_typed(typed, vocabulary))
+            concepts.extend(_as_typed(typed, vocabulary, speller))
         else:
             length, word = 1, sequence[at]
             if word in vocabulary.stops:
                 dropped.append(word)
             else:
-                concept, meant = _word(word, vocabulary, speller, is_last=at == len(sequence) - 1)
-                concepts.append(concept)
-                corrections.extend([(word, meant)] if meant else [])
+                concepts.append(_word(word, vocabulary, speller, is_last=at == len(sequence) - 1))
         at += length
-    return list(dict.fromkeys(concepts)), corrections, dropped
+    concepts.extend(_standing_apart(sequence, vocabulary, {concept.ways for concept in concepts}))
+    return list(dict.fromkeys(concepts)), dropped
 
 
-def _as_typed(typed: list[str], vocabulary: Vocabulary) -> list[Concept]:
-    """The words of a phrase typed in place of a thing: “holiday club” means clubs, those for holidays before others."""
+def _standing_apart(
+    sequence: list[str], vocabulary: Vocabulary, told: set[tuple[Alternative, ...]]
+) -> list[Concept]:
+    """Phrases whose telling words are all in the question, though not side by side: they rank, and may be missing."""
+    stems = {words.stem(word) for word in sequence}
+    found = []
+    for stem in sorted(stems & vocabulary.scattered.keys()):
+        for telling, own in vocabulary.scattered[stem]:
+            ways = vocabulary.phrases[own]
+            if telling <= stems and ways not in told:
+                told.add(ways)
+                weaker = tuple(Alternative(way.stems, way.weight * APART) for way in ways)
+                found.append(Concept(" ".join(own), weaker, light=True))
+    return found
+
+
+def _as_typed(typed: list[str], vocabulary: Vocabulary, speller: Speller) -> list[Concept]:
+    """The words of a phrase typed in place of a thing: “holiday club” means clubs, those for holidays before others.
+
+    The same for a phrase that is the thing's own name, where nothing is written in just those words.
+    """
     own = [words.stem(word) for word in typed]
-    if len(own) == 1 or tuple(own) in vocabulary.same:
+    if len(own) == 1 or (tuple(own) in vocabulary.same and speller.stands(tuple(own))):
         return []
     return [
         Concept(word, (Alternative((stem,), LIGHT),), light=True)
@@ -198,18 +217,17 @@ def _loose_phrase_at(sequence: list[str], at: int, vocabulary: Vocabulary) -> tu
     return 1, ()
 
 
-def _word(word: str, vocabulary: Vocabulary, speller: Speller, *, is_last: bool) -> tuple[Concept, str]:
-    """One word as a concept, and what it was taken for if nobody knows it as typed."""
+def _word(word: str, vocabulary: Vocabulary, speller: Speller, *, is_last: bool) -> Concept:
+    """One word as a concept: itself, its family, what it hints at; the words it begins, if it is the last."""
     own = words.stem(word)
+    hints = vocabulary.hints.get(own, ())
     if speller.knows(own):
         is_light = own in vocabulary.light
-        return Concept(word, (Alternative((own,), LIGHT if is_light else 1.0),), is_light), ""
-    if is_last and len(word) >= MIN_PART:
-        starting = dict.fromkeys(words.stem(found) for found in speller.starting(word))
-        if starting:
-            return Concept(word, tuple(Alternative((stem,)) for stem in starting)), ""
-    meant = speller.meant(word)
-    if meant is None:
-        return Concept(word, (Alternative((own,)),)), ""
-    stem = words.stem(meant)
-    return Concept(meant, vocabulary.phrases.get((stem,), (Alternative((stem,)),)), stem in vocabulary.light), meant
+        weight = LIGHT if is_light else 1.0 if hints or speller.is_topic(own) else PASSING
+        kin = tuple(Alternative((stem,), weight * KIN) for stem in speller.kin(own))
+        return Concept(word, (Alternative((own,), weight), *kin, *hints), is_light)
+    begun = speller.starting(word) if is_last and len(word) >= MIN_PART else []
+    starting = dict.fromkeys(words.stem(found) for found in begun)
+    if starting:
+        return Concept(word, tuple(Alternative((stem,)) for stem in starting))
+    return Concept(word, (Alternative((own,)), *hints))

@@ -1,29 +1,47 @@
 """Finding: one pass over kept posting lists, facet counts by bit counting, the best few looked at closely."""
 
-import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..subjects import SubjectRef
-from . import words
+from . import ranking
 from .generation import Concept, Generation, Scores, numbers
+from .passages import Pieces
 from .question import Question
+from .segments import Card
 
-ENOUGH = 8          # with so many found, documents that fit less of the question are left out
-FEW = 250           # up to so many results, each is weighed
-LOOKED_AT = 40      # the best by words are put in order by how they fit as a whole
-COVERAGE, NEIGHBOURS, NAMED, LIFTED = 0.5, 0.35, 2.5, 1.35
+ENOUGH = 15         # with so many found, documents that fit less of the question are left out
 
 
-@dataclass(frozen=True)
 class Hit:
-    """One result: what it is, its title and summary in pieces (words, is a match), the sentence that matched."""
+    """One result. What it shows is marked when it is asked for."""
 
-    ref: SubjectRef
-    title: str
-    summary: tuple[tuple[str, bool], ...]
-    sentence: tuple[tuple[str, bool], ...]
-    score: float
+    __slots__ = ("_card", "_wanted", "score")
+
+    def __init__(self, card: Card, wanted: frozenset[str], score: float) -> None:
+        self._card, self._wanted, self.score = card, wanted, score
+
+    @property
+    def ref(self) -> SubjectRef:
+        """What it is."""
+        return self._card.ref
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self._card.title
+
+    @property
+    def summary(self) -> Pieces:
+        """Its summary in pieces, each with whether it is a word looked for."""
+        return self._card.summary.marked(self._wanted)
+
+    @property
+    def sentence(self) -> Pieces:
+        """The sentence of its description that matched best, if its summary shows no match."""
+        if not self._wanted or any(is_match for _words, is_match in self.summary):
+            return ()
+        return self._card.text.best(self._wanted)
 
 
 @dataclass(frozen=True)
@@ -43,13 +61,13 @@ Chosen = Mapping[str, Sequence[str]]
 def find(
     index: Generation, question: Question, *, kinds: Sequence[str] = (), chosen: Chosen | None = None,
     counted: Mapping[str, Sequence[str]] | None = None, start: int = 0, count: int = 10, enough: int = ENOUGH,
-    with_keys: bool = False, lifted: tuple[str, str] | None = None,
+    with_keys: bool = False, lifted: Chosen | None = None,
 ) -> Found:
     """Results `start` to `start + count` of a question, best first.
 
     `chosen` narrows: any value of one facet, all facets. `counted` names the facet values to count; a facet's counts
     leave its own choice out, so that families see what else they could choose. `with_keys` lists every key found.
-    Documents with the `lifted` facet value come before equals.
+    Documents with any of the `lifted` values of a facet come before equals, once for each facet.
     """
     chosen = chosen or {}
     kept = _any(index, "kind", kinds) & index.live if kinds else index.live
@@ -62,13 +80,13 @@ def find(
     matched, partly = _matching(concepts, keep, enough) if concepts else (index.live, False)
     matched &= _strict(index, question)
     result = matched & keep
-    lift = index.facet(*lifted) if lifted else 0
-    best = _best(index, question, concepts, result, start + count, lift)
+    lift = [_any(index, name, values) for name, values in (lifted or {}).items() if values]
+    best = ranking.best(index, question, concepts, result, start + count, lift)
     wanted = question.wanted
-    hits = tuple(_hit(index, wanted, score, doc) for score, doc in best[start:start + count])
+    hits = tuple(Hit(index.card(doc), wanted, score) for score, doc in best[start:start + count])
     return Found(
         hits, result.bit_count(), _counts(index, matched & kept, choices, counted or {}), partly,
-        tuple(index.shown(doc)[0] for doc in numbers(result)) if with_keys else (),
+        tuple(index.card(doc).key for doc in numbers(result)) if with_keys else (),
     )
 
 
@@ -97,9 +115,12 @@ def _matching(concepts: list[tuple[Concept, Scores]], keep: int, enough: int) ->
         for number in range(len(weighty), 0, -1):
             at_least[number] |= at_least[number - 1] & bits
     for number in range(len(weighty), 0, -1):
-        if at_least[number].bit_count() >= enough or (number == 1 and at_least[1]):
+        if at_least[number].bit_count() >= enough:
             return _at_least(weighty, number), number < len(weighty)
-    return 0, False
+    found = 0
+    for _concept, scores in concepts:  # so few that whatever has any of the words is shown after them
+        found |= scores.bits
+    return found, not (at_least[-1] and len(weighty) == 1)
 
 
 def _at_least(weighty: list[int], wanted: int) -> int:
@@ -110,58 +131,6 @@ def _at_least(weighty: list[int], wanted: int) -> int:
         for number in range(wanted, 0, -1):
             rows[number] |= rows[number - 1] & bits
     return rows[wanted]
-
-
-def _best(
-    index: Generation, question: Question, concepts: list[tuple[Concept, Scores]], result: int, count: int,
-    lift: int,
-) -> list[tuple[float, int]]:
-    """The best documents with their scores, best first. Without words to look for: in the index's own order."""
-    if not concepts:
-        docs = [doc for doc, _n in zip(numbers(result), range(max(count, LOOKED_AT) * 4), strict=False)]
-        known = ((index.shown(doc)[1][3] * (LIFTED if lift >> doc & 1 else 1.0), doc) for doc in docs)
-        return sorted(known, key=lambda pair: -pair[0])[:count]
-    first = _first([scores for _concept, scores in concepts], result, max(LOOKED_AT, count))
-    total = sum(scores.worth for _concept, scores in concepts) or 1.0
-    neighbours = [index.way(pair) for pair in question.neighbours]
-    plain = words.plain(question.text)
-    worths = [(scores.points, COVERAGE * scores.worth / total) for _concept, scores in concepts]
-    closer = []
-    for points, doc in first:
-        fits, beside = 1 - COVERAGE, 0.0
-        for held, worth in worths:
-            if doc in held:
-                fits += worth
-        for pair in neighbours:
-            beside += pair.points.get(doc, 0.0)
-        title, _summary, _text, prior = index.shown(doc)[1]
-        weight = prior * (LIFTED if lift >> doc & 1 else 1.0) * (NAMED if plain == words.plain(title) else 1.0)
-        closer.append(((points * fits + NEIGHBOURS * beside) * weight, doc))
-    closer.sort(key=lambda pair: (-pair[0], pair[1]))
-    return closer
-
-
-def _first(lists: list[Scores], result: int, count: int) -> list[tuple[float, int]]:
-    """The documents of the result that earn most by their words, with what they earn.
-
-    In a large result only each concept's champions and the documents that have every concept are weighed: one that is
-    none of those is not among the first. If that leaves too few, all are weighed.
-    """
-    chosen = result
-    if result.bit_count() > FEW:
-        everything, champions = -1, 0
-        for scores in lists:
-            everything &= scores.bits
-            champions |= scores.champions
-        best = (everything | champions) & result
-        if best.bit_count() >= 2 * count:
-            chosen = best
-    docs = list(numbers(chosen))
-    earned = [0.0] * len(docs)
-    for scores in lists:
-        get = scores.points.get
-        earned = [so_far + get(doc, 0.0) for so_far, doc in zip(earned, docs, strict=True)]
-    return heapq.nlargest(count, zip(earned, docs, strict=True))
 
 
 def _counts(
@@ -175,12 +144,3 @@ def _counts(
                 base &= bits
         counts[name] = {value: (base & index.facet(name, value)).bit_count() for value in values}
     return counts
-
-
-def _hit(index: Generation, wanted: frozenset[str], score: float, doc: int) -> Hit:
-    ref, (title, summary, text, _prior) = index.shown(doc)
-    pieces = words.marked(summary, wanted)
-    sentence: tuple[tuple[str, bool], ...] = ()
-    if wanted and not any(is_match for _words, is_match in pieces):
-        sentence = words.marked(words.best_sentence(text, wanted), wanted)
-    return Hit(SubjectRef.parse(ref), title, pieces, sentence, score)

@@ -9,7 +9,7 @@ from whoosh.analysis import Token
 from . import words
 from .sources import SearchDocument
 
-VERSION = "2"
+VERSION = "3"
 BOOKMARK = "\x00bookmark"
 
 _SECTION, _WEIGHT = "\x1e", "\x1f"

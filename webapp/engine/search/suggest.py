@@ -2,7 +2,7 @@
 
 from weakref import WeakKeyDictionary
 
-from . import words
+from . import spelling, words
 from .generation import Generation, numbers
 from .vocabulary import Vocabulary
 
@@ -14,9 +14,15 @@ class Lexicon:
 
     def __init__(self, index: Generation, vocabulary: Vocabulary) -> None:
         self._index = index
-        self._extra = {word for text in vocabulary.typed for word in words.tokens(text) if len(word) > 3}
-        self._extra |= {word for place in vocabulary.places.values() for word in words.tokens(place.name)}
-        self._extra_stems = {words.stem(word) for word in self._extra}
+        extra = {word for text in vocabulary.typed for word in words.tokens(text) if len(word) > 3}
+        extra |= {word for place in vocabulary.places.values() for word in words.tokens(place.name)}
+        meant = {**dict.fromkeys(extra, 1), **index.known_words}
+        self._known = spelling.known((word, number) for word, number in meant.items() if word not in vocabulary.stops)
+        self._topics = {words.stem(word) for word in index.known_words}
+        families: dict[str, list[str]] = {}
+        for stem in self._topics:
+            families.setdefault(spelling.root(stem), []).append(stem)
+        self._families = {root: tuple(sorted(stems)) for root, stems in families.items() if len(stems) > 1}
         self._meant: dict[str, str | None] = {}
         self._starting: dict[str, list[str]] = {}
 
@@ -24,15 +30,24 @@ class Lexicon:
         """Whether any document has this stem."""
         return bool(self._index.term("body", stem).bits & self._index.live)
 
+    def stands(self, stems: tuple[str, ...]) -> bool:
+        """Whether any document has these stems side by side."""
+        return bool(self._index.way(stems).bits & self._index.live)
+
+    def is_topic(self, stem: str) -> bool:
+        """Whether it stands in a title, a topic or a summary, rather than only in passing."""
+        return stem in self._topics
+
+    def kin(self, stem: str) -> tuple[str, ...]:
+        """Stems of the same family that documents have."""
+        return tuple(other for other in self._families.get(spelling.root(stem), ()) if other != stem)
+
     def meant(self, word: str) -> str | None:
-        """The known word this misspelling probably is: fewest slips, same first letter, then the commonest."""
+        """The known word this misspelling probably is."""
         if word not in self._meant:
             if len(self._meant) > MOST_KEPT:
                 self._meant.clear()
-            extra = [(w, words.letter_set(w), 1) for w in self._extra]
-            found = words.near(word, (*self._index.spelling, *extra))
-            best = min(((d, w[0] != word[0], n, w) for d, n, w in found), default=None)
-            self._meant[word] = best[3] if best else None
+            self._meant[word] = spelling.closest(word, self._known)
         return self._meant[word]
 
     def starting(self, part: str) -> list[str]:
@@ -79,6 +94,6 @@ def _titles(index: Generation, vocabulary: Vocabulary, parts: list[str], kinds: 
     last = 0
     for word in lexicon(index, vocabulary).starting(parts[-1]):
         last |= index.term("body", words.stem(word)).bits
-    titles = (index.shown(doc)[1][0] for doc in numbers(keep & last))
+    titles = (index.card(doc).title for doc in numbers(keep & last))
     fitting = [title for title in titles if any(word.startswith(parts[-1]) for word in words.tokens(title))]
     return sorted(fitting, key=len)[:8]

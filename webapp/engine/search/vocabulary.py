@@ -1,7 +1,7 @@
 """The words families use, from content: synonyms, stop words, places, ages. Pure."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from . import words
@@ -40,6 +40,9 @@ class AgeWord:
 class Vocabulary:
     """Everything known of words, made ready to look up. Build with `vocabulary(…)`.
 
+    `scattered` finds phrases whose words stand anywhere in a question; `hints` are words that stand in the phrases of
+    one or two meanings only, and so hint at those; `spelled` is text-speak in full; `parts` is every stem of a phrase.
+
     `loose` has phrases without their stop words, for “apply for *an* EHCP”; `same` are phrases that are words for the
     thing itself rather than something typed in its place.
     """
@@ -53,14 +56,23 @@ class Vocabulary:
     places: dict[Stems, Place] = field(default_factory=dict)
     ages: tuple[tuple[re.Pattern[str], AgeWord], ...] = ()
     typed: tuple[str, ...] = ()
+    spelled: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    scattered: dict[str, tuple[tuple[frozenset[str], Stems], ...]] = field(default_factory=dict)
+    hints: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
+    parts: frozenset[str] = frozenset()
+
+    def has(self, stem: str) -> bool:
+        """Whether the lists have this stem anywhere."""
+        return stem in self.parts
 
 
-ALSO, OTHER = 0.55, 0.9
+ALSO, OTHER, TYPED, HINT = 0.55, 0.9, 0.9, 0.4
+FEW_MEANINGS = 2
 
 
 def vocabulary(
     synonyms: Iterable[Synonym] = (), stops: Iterable[str] = (), light: Iterable[str] = (),
-    places: Iterable[Place] = (), ages: Iterable[AgeWord] = (),
+    places: Iterable[Place] = (), ages: Iterable[AgeWord] = (), spelled: Mapping[str, str] | None = None,
 ) -> Vocabulary:
     """Make the lists ready. A phrase in two synonyms means both."""
     synonyms = list(synonyms)
@@ -80,17 +92,45 @@ def vocabulary(
     bare = {tuple(stem for stem in own if stem not in stopped): own for own in made}
     loose = {short: made[own] for short, own in bare.items() if len(short) > 1 and short not in made}
     known_places = {tuple(words.stems(place.name)): place for place in places}
+    lightened = frozenset(stem for text in light for stem in words.stems(text))
+    quiet = stopped | lightened | {words.stem(word) for word in stopped}
+    same = frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same)
+    longest = max((len(own) for own in (*made, *known_places)), default=1)
     return Vocabulary(
-        made, loose, frozenset(tuple(words.stems(text)) for synonym in synonyms for text in synonym.same),
-        max((len(own) for own in (*made, *known_places)), default=1), stopped,
-        frozenset(stem for text in light for stem in words.stems(text)), known_places,
+        made, loose, same, longest, stopped, lightened, known_places,
         tuple((re.compile(rf"\b{re.escape(words.fold(a.phrase))}\b"), a) for a in ages), tuple(typed),
+        {word: tuple(words.tokens(full)) for word, full in (spelled or {}).items()},
+        _scattered(made, quiet), _hints(synonyms, quiet),
+        frozenset(stem for own in (*made, *known_places) for stem in own),
     )
 
 
+def _scattered(made: Iterable[Stems], quiet: frozenset[str]) -> dict[str, tuple[tuple[frozenset[str], Stems], ...]]:
+    """Word → the phrases it begins when their telling words are put in order, of those with two or more."""
+    found: dict[str, list[tuple[frozenset[str], Stems]]] = {}
+    for own in made:
+        telling = frozenset(own) - quiet
+        if len(telling) > 1:
+            found.setdefault(min(telling), []).append((telling, own))
+    return {stem: tuple(phrases) for stem, phrases in found.items()}
+
+
+def _hints(synonyms: Iterable[Synonym], quiet: frozenset[str]) -> dict[str, tuple[Alternative, ...]]:
+    meanings: dict[str, list[Synonym]] = {}
+    for synonym in synonyms:
+        told = {stem for text in (*synonym.same, *synonym.typed) for stem in words.stems(text)} - quiet
+        for stem in told:
+            meanings.setdefault(stem, []).append(synonym)
+    return {
+        stem: tuple(dict.fromkeys(
+            Alternative(tuple(words.stems(text)), HINT) for synonym in found for text in synonym.same
+        ))
+        for stem, found in meanings.items() if len(found) <= FEW_MEANINGS and not stem.isdigit()
+    }
+
+
 def _add(ways: dict[Stems, float], synonym: Synonym, own: Stems, is_same: bool) -> None:
-    if is_same:
-        ways[own] = 1.0
+    ways[own] = 1.0 if is_same else TYPED  # a thing that says the very words is meant, whatever else they mean
     for text in synonym.same:
         stems = tuple(words.stems(text))
         ways[stems] = max(ways.get(stems, 0.0), OTHER)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -11,6 +11,8 @@ from whoosh.lang.porter import stem as _porter
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 _WORD = re.compile(r"[^\W_]+")
+_NOT = re.compile(r"\b(can|could|did|does|do|had|has|have|are|is|was|were|will|would|should|must) ?not\b")
+_SHORT = {"will": "wo", "can": "ca"}
 MAX_WORD = 40
 
 
@@ -22,8 +24,21 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order. Words longer than any real one are cut."""
-    return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
+    """The folded words of a text, in order; “does not” is one word, “doesnt”. Overlong words are cut."""
+    folded = fold(text)
+    if "not" in folded:
+        folded = _NOT.sub(lambda found: f"{_SHORT.get(found[1], found[1])}nt", folded)
+    return [word[:MAX_WORD] for word in _WORD.findall(folded)]
+
+
+# Words that Porter's rules throw together with words of another meaning (community with communication, news with new).
+_APART = {
+    "community": "community", "communities": "community", "university": "university", "universities": "university",
+    "news": "news", "housing": "housing", "several": "several", "mobile": "mobile", "personal": "personal",
+    "reasonable": "reasonable", "internal": "internal", "receptive": "receptive", "medication": "medicin",
+    "medications": "medicin", "allowance": "allowance", "allowances": "allowance", "mindfulness": "mindfulness",
+    "used": "use", "using": "use", "uses": "use", "useful": "useful", "paeds": "paed", "illness": "ill",
+}
 
 
 @lru_cache(maxsize=65536)
@@ -31,7 +46,7 @@ def stem(word: str) -> str:
     """What a word shares with its plural and its other forms. Short words and numbers are left alone."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    return str(_porter(word))
+    return _APART.get(word) or str(_porter(word))
 
 
 def stems(text: str) -> list[str]:
@@ -48,68 +63,10 @@ def pairs(sequence: Sequence[str]) -> list[str]:
     return [f"{crc32(f'{a} {b}'.encode()) & 0xFFFF:04x}" for a, b in pairwise(sequence)]
 
 
-_SHOWN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-
-
-@lru_cache(maxsize=4096)
-def _spans(text: str) -> tuple[tuple[int, int, str], ...]:
-    """Each word of a text: where it starts, where it ends, its stem."""
-    return tuple((m.start(), m.end(), stem(fold(m.group()))) for m in _SHOWN_WORD.finditer(text))
-
-
-def marked(text: str, wanted: frozenset[str]) -> tuple[tuple[str, bool], ...]:
-    """The text in pieces, each with whether it is one of the wanted stems: what a result shows highlighted."""
-    pieces: list[tuple[str, bool]] = []
-    done = 0
-    for start, end, found in _spans(text):
-        if found in wanted:
-            if start > done:
-                pieces.append((text[done:start], False))
-            pieces.append((text[start:end], True))
-            done = end
-    if done < len(text):
-        pieces.append((text[done:], False))
-    return tuple(pieces)
-
-
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text as its folded words alone: equal for titles that differ in marks only."""
     return " ".join(tokens(text))
-
-
-@lru_cache(maxsize=4096)
-def _sentences(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    """The sentences of a description, each with its stems."""
-    parts = re.split(r"(?<=[.?])\s+", text.strip())
-    return tuple((part, frozenset(stems(part))) for part in parts if part)
-
-
-def best_sentence(text: str, wanted: frozenset[str]) -> str:
-    """The sentence with most of the wanted stems, the first of equals; nothing when none has any."""
-    most, chosen = 0, ""
-    for sentence, held in _sentences(text):
-        number = len(held & wanted)
-        if number > most:
-            most, chosen = number, sentence
-    return chosen
-
-
-def near(word: str, known: Iterable[tuple[str, int, int]]) -> Iterator[tuple[int, int, str]]:
-    """Words a slip of the finger away: (distance, minus how common, word). `known` is (word, letters, number).
-
-    One slip in words of up to five letters, two in longer ones; none in very short ones.
-    """
-    limit = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
-    letters = letter_set(word)
-    if not limit:
-        return
-    for other, other_letters, number in known:
-        if abs(len(other) - len(word)) > limit or (letters ^ other_letters).bit_count() > 2 * limit:
-            continue
-        found = distance(word, other, limit)
-        if found <= limit:
-            yield found, -number, other
 
 
 def letter_set(word: str) -> int:

@@ -12,9 +12,10 @@ from sqlalchemy import insert
 from ...engine import clock
 from ...engine.errors import InvalidError, StaleError
 from ...engine.mail import outbox
+from ...engine.mail.returned import Kind, Returned
 from ...extensions import db
 from .. import queries
-from ..models import Delivery, DeliveryState, Edition, Issue, IssueState, SendingRate, SendingRest, Subscriber
+from ..models import Delivery, DeliveryState, Edition, Issue, IssueState, SendingRate, SendingRest
 from ..tokens import address_key
 from .subscribing import bounced, secret
 
@@ -41,26 +42,26 @@ def _hold(issue: Issue, why: str) -> None:
 
 
 def _start(issue: Issue) -> None:
+    """One row for each reader this issue is for: read and written a thousand at a time, kept together or not at all."""
     now = clock.now()
-    readers = queries.audience(issue, clock.today())
-    rows = [_row(issue, reader, now) for reader in readers]
-    if rows:
-        db.session.execute(insert(Delivery), rows)
+    number = 0
+    for readers in queries.audience_in_parts(issue, clock.today()):
+        db.session.execute(insert(Delivery.__table__), [_row(issue, reader, now) for reader in readers])  # type: ignore[arg-type]  # a mapped class's table
+        number += len(readers)
     db.session.add(SendingRest(issue_id=issue.id, held_by="", line_failures=0, last_words=""))
-    issue.audience, issue.started_at, issue.why_stopped = len(rows), now, ""
-    issue.state = IssueState.SENDING if rows else IssueState.DONE
-    issue.done_at = None if rows else now
+    issue.audience, issue.started_at, issue.why_stopped = number, now, ""
+    issue.state = IssueState.SENDING if number else IssueState.DONE
+    issue.done_at = None if number else now
 
 
-def _row(issue: Issue, reader: Subscriber, now: Any) -> dict[str, Any]:
-    assert issue.frozen is not None  # noqa: S101 - asked by begin
-    edition = reader.edition if str(reader.edition) in issue.frozen else Edition.STANDARD
+def _row(issue: Issue, reader: queries.Reader, now: Any) -> dict[str, Any]:
+    frozen = issue.frozen or {}
     return {
         "id": secrets.token_urlsafe(ID_BYTES),
         "issue_id": issue.id,
         "subscriber_id": reader.id,
         "address_key": reader.address_key,
-        "edition": edition,
+        "edition": reader.edition if str(reader.edition) in frozen else Edition.STANDARD,
         "state": DeliveryState.READY,
         "next_at": now,
         "attempts": 0,
@@ -110,16 +111,29 @@ def settle(delivery: Delivery, *, arrived: bool, by: int) -> None:
 
 
 def came_back(*, recipient: str, kind: str) -> bool:
-    """A provider says a letter came back.
+    """A provider says that letters to an address come back.
 
     Returns whether we know the address. Raises InvalidError for another kind.
     """
-    if kind not in {"hard", "soft", "complaint"}:
+    if kind not in set(Kind):
         raise InvalidError("The kind of bounce must be hard, soft or complaint.")
     found = queries.subscriber_by_key(address_key(secret(), recipient.strip().lower()))
     if found is None:
         return False
     bounced(found, kind)
+    return True
+
+
+def reported(returned: Returned) -> bool:
+    """A letter came back to our mailbox; returns whether it was one of ours. The same report counts once."""
+    row = queries.delivery(returned.message_id.strip("<>").rpartition("@")[0])
+    if row is None or outbox.message_id(row.id) != returned.message_id:
+        return False
+    if not row.came_back or (returned.kind is Kind.COMPLAINT and row.came_back != Kind.COMPLAINT):
+        row.came_back, row.last_words = returned.kind, returned.words
+        reader = queries.subscriber(row.subscriber_id)
+        if reader is not None:
+            bounced(reader, returned.kind)
     return True
 
 
@@ -152,9 +166,21 @@ def take_from_rate(wanted: int, per_minute: int) -> int:
     """How many letters may leave now under the provider's limit (0: no limit); they count as gone."""
     if not per_minute:
         return wanted
-    rate, minute = _rate(), int(clock.now().timestamp() // 60)
+    rate, minute = _rate(), _minute()
     if rate.minute != minute:
         rate.minute, rate.used = minute, 0
     taken = max(0, min(wanted, per_minute - rate.used))
     rate.used += taken
     return taken
+
+
+def give_back_to_rate(number: int, per_minute: int) -> None:
+    """Letters that did not leave after all do not count."""
+    if per_minute and number:
+        rate = _rate()
+        if rate.minute == _minute():
+            rate.used = max(0, rate.used - number)
+
+
+def _minute() -> int:
+    return int(clock.now().timestamp() // 60)

@@ -1,6 +1,6 @@
 """Who gets the newsletter: asked for, confirmed, changed, left, forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,6 +17,9 @@ UNDO_WITHIN = timedelta(days=28)
 ASKS_PER_ADDRESS = 3
 ASKS_PER_NETWORK = 20
 HARD_BOUNCES = 2
+BOUNCES_FADE = timedelta(days=180)
+REMIND_AFTER = timedelta(hours=48)
+AT_ONCE = 500  # addresses of a list looked up together
 
 
 @dataclass(frozen=True)
@@ -130,9 +133,24 @@ def bounced(subscriber: Subscriber, kind: str) -> None:
     if kind == "complaint":
         leave(subscriber, how="complaint")
     elif kind == "hard":
-        subscriber.bounces += 1
+        now = clock.now()
+        if subscriber.bounced_at is not None and now - clock.utc(subscriber.bounced_at) > BOUNCES_FADE:
+            subscriber.bounces = 0
+        subscriber.bounces, subscriber.bounced_at = subscriber.bounces + 1, now
         if subscriber.bounces >= HARD_BOUNCES and subscriber.state == SubscriberState.CONFIRMED:
             subscriber.state = SubscriberState.STOPPED
+
+
+def to_remind() -> list[Subscriber]:
+    """Those who asked two days ago and have not pressed the button: each is reminded once, ever.
+
+    The caller posts the mail in the same transaction.
+    """
+    now = clock.now()
+    found = list(queries.unconfirmed_unreminded(now - CONFIRM_WITHIN, now - REMIND_AFTER))
+    for subscriber in found:
+        subscriber.reminded_at = now
+    return found
 
 
 def forget() -> dict[str, int]:
@@ -163,32 +181,58 @@ def _erase(subscriber: Subscriber) -> None:
     subscriber.paused_until = None
 
 
-def bring_in(addresses: Iterable[str], choices: Choices, consent_words: str) -> dict[str, list[str]]:
-    """Take over a list whose owners have agreed elsewhere.
+@dataclass(frozen=True)
+class Incoming:
+    """One reader of a list that is taken over, with the proof that they agreed."""
 
-    Added, known, left earlier (never added), not an address.
+    address: str
+    choices: Choices
+    consent_words: str
+
+
+def bring_in(addresses: Iterable[str], choices: Choices, consent_words: str) -> dict[str, list[str]]:
+    """Take over addresses that agreed to the same thing in the same way."""
+    return bring_in_all([Incoming(address, choices, consent_words) for address in addresses])
+
+
+def bring_in_all(incoming: Sequence[Incoming], *, look_only: bool = False) -> dict[str, list[str]]:
+    """Take over a list whose owners have agreed elsewhere; with `look_only` only tell what would happen.
+
+    Added, known, left earlier (never added), not an address, no proof (never added).
     """
-    report: dict[str, list[str]] = {"added": [], "known": [], "left earlier": [], "not an address": []}
-    for raw in addresses:
-        address = message.normal(raw)
-        if not message.is_address(address):
-            report["not an address"].append(raw)
-            continue
-        key = tokens.address_key(secret(), address)
-        known = queries.subscriber_by_key(key)
-        if known is not None:
-            gone = known.state in {SubscriberState.LEFT, SubscriberState.ERASED, SubscriberState.STOPPED}
-            report["left earlier" if gone else "known"].append(address)
-            continue
-        subscriber = Subscriber(
-            address_key=key,
-            address=address,
-            state=SubscriberState.CONFIRMED,
-            confirmed_at=clock.now(),
-            consent_words=consent_words,
-        )
-        _choose(subscriber, choices)
-        db.session.add(subscriber)
+    report: dict[str, list[str]] = {name: [] for name in ("added", *REFUSED)}
+    for start in range(0, len(incoming), AT_ONCE):
+        part = [(message.normal(one.address), one) for one in incoming[start : start + AT_ONCE]]
+        keys = {address: tokens.address_key(secret(), address) for address, _ in part if message.is_address(address)}
+        known = queries.states_by_key(list(keys.values()))
+        for address, one in part:
+            verdict = _verdict(one, keys.get(address), known)
+            report[verdict].append(address)
+            if verdict == "added":
+                known[keys[address]] = SubscriberState.CONFIRMED
+            if verdict == "added" and not look_only:
+                db.session.add(_taken_over(one, address, keys[address]))
         db.session.flush()
-        report["added"].append(address)
     return report
+
+
+REFUSED = ("known", "left earlier", "not an address", "no proof")
+
+
+def _verdict(one: Incoming, key: str | None, known: dict[str, SubscriberState]) -> str:
+    if key is None:
+        return "not an address"
+    if key in known:
+        gone = known[key] in {SubscriberState.LEFT, SubscriberState.ERASED, SubscriberState.STOPPED}
+        return "left earlier" if gone else "known"
+    return "added" if one.consent_words.strip() else "no proof"
+
+
+def _taken_over(one: Incoming, address: str, key: str) -> Subscriber:
+    now = clock.now()
+    subscriber = Subscriber(
+        address_key=key, address=address, state=SubscriberState.CONFIRMED, confirmed_at=now, asked_at=now
+    )
+    subscriber.consent_words = one.consent_words
+    _choose(subscriber, one.choices)
+    return subscriber

@@ -15,7 +15,7 @@ from ..forms import ContactForm, FamiliesForm, RhythmForm, SayForm
 from ..models import Suggestion
 from ..operations import listings, reviewing
 from . import screens
-from .screens import bp
+from .screens import bp as bp  # the blueprint of all these screens, for the wiring
 
 
 @bp.get("/manage/publishing/to-check")

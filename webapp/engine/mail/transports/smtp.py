@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from config import MailSettings
 
 _BROKEN = (smtplib.SMTPException, OSError)
+GO_ON = 354
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,17 @@ class SmtpTransport:
             server: smtplib.SMTP = smtplib.SMTP_SSL(mail.host, mail.port, timeout=mail.timeout, context=context)
         else:
             server = smtplib.SMTP(mail.host, mail.port, timeout=mail.timeout)
-        if mail.tls == "starttls":
-            server.starttls(context=context)
-        if mail.user:
-            server.login(mail.user, mail.password)
-        server.ehlo_or_helo_if_needed()
-        if server.sock is not None:
-            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the last bytes must not wait
+        try:
+            if mail.tls == "starttls":
+                server.starttls(context=context)
+            if mail.user:
+                server.login(mail.user, mail.password)
+            server.ehlo_or_helo_if_needed()
+            if server.sock is not None:
+                server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # the last bytes must not wait
+        except _BROKEN:
+            server.close()
+            raise
         return server
 
 
@@ -54,20 +59,41 @@ class SmtpLine:
 
     def __init__(self, server: smtplib.SMTP) -> None:
         self._server = server
+        self._pipelining = server.has_extn("pipelining")
 
     def hand_over(self, sender: str, to: str, message: bytes) -> Outcome:
-        """One mail transaction (RFC 5321 §3.3)."""
+        """One mail transaction (RFC 5321 §3.3).
+
+        Where the server allows it (RFC 2920), the three commands before the letter go together.
+        """
+        steps = (f"MAIL FROM:<{sender}>", f"RCPT TO:<{to}>", "DATA")
         said: list[str] = []
         try:
-            for step, command in ((f"MAIL FROM:<{sender}>", None), (f"RCPT TO:<{to}>", None), ("DATA", 354)):
-                code, words = self._server.docmd(step)
-                said.append(f"{step} → {code} {_text(words)}")
-                if not (code == command if command else 200 <= code < 300):
-                    return self._refused(code, said)
+            no = self._together(steps, said) if self._pipelining else self._in_turn(steps, said)
         except _BROKEN as error:
             said.append(f"line lost before the letter: {_words(error)}")
             return Outcome(Ended.TEMPORARY, "\n".join(said), line_lost=True)
-        return self._letter(message, said)
+        return self._letter(message, said) if no is None else self._refused(no, said)
+
+    def _in_turn(self, steps: tuple[str, ...], said: list[str]) -> int | None:
+        """Say one command after the other, until the first answer that is no yes: that one, or None."""
+        for step in steps:
+            code, words = self._server.docmd(step)
+            said.append(f"{step} → {code} {_text(words)}")
+            if not _is_yes(step, code):
+                return code
+        return None
+
+    def _together(self, steps: tuple[str, ...], said: list[str]) -> int | None:
+        """Say all commands, then hear all answers. The same result as one after the other."""
+        self._server.send("".join(f"{step}\r\n" for step in steps))
+        answers = [self._server.getreply() for _ in steps]
+        said.extend(f"{step} → {code} {_text(words)}" for step, (code, words) in zip(steps, answers, strict=True))
+        no = next((code for step, (code, _) in zip(steps, answers, strict=True) if not _is_yes(step, code)), None)
+        if no is not None and answers[-1][0] == GO_ON:
+            self._server.send(b".\r\n")  # RFC 2920 §3.1: it waits for a letter to nobody; give it an empty one
+            self._server.getreply()
+        return no
 
     def _letter(self, message: bytes, said: list[str]) -> Outcome:
         try:
@@ -99,9 +125,13 @@ class SmtpLine:
             self._server.close()
 
 
+def _is_yes(step: str, code: int) -> bool:
+    return code == GO_ON if step == "DATA" else 200 <= code < 300
+
+
 def _dotted(message: bytes) -> bytes:
     """The message as DATA wants it: dots doubled at line starts, ended by a dot (RFC 5321 §4.5.2)."""
-    doubled = message.replace(b"\r\n.", b"\r\n..")
+    doubled = message.replace(b"\r\n.", b"\r\n..") if b"\r\n." in message else message
     if doubled.startswith(b"."):
         doubled = b"." + doubled
     return (doubled if doubled.endswith(b"\r\n") else doubled + b"\r\n") + b".\r\n"

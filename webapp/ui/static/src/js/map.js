@@ -77,6 +77,11 @@ choices.addEventListener('click', (event) => {
 
 // ---- a stop beside the map
 
+// The panel takes room from the map: the map keeps its size and scrolls beside it.
+function keepSize() {
+  if (!zoom && side.hidden) map.style.width = map.style.minWidth = `${map.getBoundingClientRect().width}px`
+}
+
 async function openStop(key) {
   const spot = byKey.get(key)
   if (!spot) return closeStop()
@@ -89,8 +94,10 @@ async function openStop(key) {
   close.addEventListener('click', () => shut(spot))
   const body = document.createElement('div')
   side.replaceChildren(close, body)
+  keepSize()
   side.hidden = false
   frame.classList.add('has-side')
+  if (!zoom) spot.scrollIntoView({ block: 'nearest', inline: 'center' })
   try {
     const answer = await fetch(url)
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -119,6 +126,7 @@ function closeStop() {
   side.hidden = true
   side.replaceChildren()
   frame.classList.remove('has-side')
+  if (!zoom) map.style.width = map.style.minWidth = ''
   for (const spot of spots) spot.classList.remove('is-chosen')
 }
 
@@ -149,42 +157,46 @@ window.addEventListener('popstate', () => {
   else closeStop()
 })
 
-// ---- moving and zooming: the frame scrolls by itself (keys, wheel, fingers); this adds size
+// ---- moving and zooming: at first the whole map is as wide as the page and scrolls with it; made bigger, it moves in
+// a frame of its own (keys, wheel, fingers, mouse, and the arrows beside it)
 
-const fitting = () => view.clientWidth
-const width = () => (zoom ? natural * zoom : map.getBoundingClientRect().width)
+const fitting = () => view.clientWidth / natural
+const full = () => document.fullscreenElement === frame
+const width = () => map.getBoundingClientRect().width
 
-function setZoom(wanted, x = view.clientWidth / 2, y = view.clientHeight / 2) {
+function setZoom(wanted, x, y) {
+  const box = view.getBoundingClientRect()
+  const seen = (Math.max(box.top, 0) + Math.min(box.bottom, window.innerHeight)) / 2 - box.top
   const before = width()
-  const next = Math.min(Math.max(wanted, Math.min(0.3, fitting() / natural)), 3)
-  const left = (view.scrollLeft + x) / before
-  const top = (view.scrollTop + y) / before
-  zoom = next
-  map.style.minWidth = `${natural * zoom}px`
-  map.style.width = `${natural * zoom}px`
-  view.scrollLeft = left * natural * zoom - x
-  view.scrollTop = top * natural * zoom - y
+  const left = (view.scrollLeft + (x ?? view.clientWidth / 2)) / before
+  const top = (view.scrollTop + (y ?? seen)) / before
+  const framed = frame.classList.contains('is-zoomed')
+  zoom = Math.min(Math.max(wanted, Math.min(0.3, fitting())), 3)
+  map.style.width = map.style.minWidth = `${natural * zoom}px`
+  frame.classList.add('is-zoomed')
+  if (!framed) frame.scrollIntoView({ block: 'start' })
+  view.scrollLeft = left * natural * zoom - (x ?? view.clientWidth / 2)
+  view.scrollTop = top * natural * zoom - (framed && y !== undefined ? y : view.clientHeight / 2)
   noteView()
 }
 
-function show(spot) {
-  const scale = width() / natural
-  view.scrollTo({
-    left: Number(spot.dataset.x) * scale - view.clientWidth / 2,
-    top: Number(spot.dataset.y) * scale - view.clientHeight / 2,
-  })
+function wholeMap() {
+  if (full()) return setZoom(Math.min(fitting(), view.clientHeight / Number(map.dataset.height)))
+  zoom = 0
+  map.style.width = map.style.minWidth = ''
+  frame.classList.remove('is-zoomed')
+  noteView()
 }
 
 let noted = 0
 function noteView() {
   clearTimeout(noted)
   noted = setTimeout(() => {
-    if (!zoom) return
-    const scale = width() / natural
-    const place = [zoom.toFixed(2), Math.round(view.scrollLeft / scale), Math.round(view.scrollTop / scale)]
     const url = new URL(location.href)
-    url.hash = `map=${place.join(',')}`
-    history.replaceState(null, '', url)
+    const place = [zoom.toFixed(2), Math.round(view.scrollLeft / zoom), Math.round(view.scrollTop / zoom)]
+    if (zoom) url.hash = `map=${place.join(',')}`
+    else if (url.hash.startsWith('#map=')) url.hash = ''
+    if (url.href !== location.href) history.replaceState(null, '', url)
   }, 200)
 }
 
@@ -193,16 +205,27 @@ function restoreView() {
   if (!found) return
   setZoom(Number(found[1]), 0, 0)
   view.scrollTo(Number(found[2]) * zoom, Number(found[3]) * zoom)
-  frame.scrollIntoView({ block: 'nearest' })
 }
 
 const current = () => width() / natural
-const steps = { in: () => setZoom(current() * 1.25), out: () => setZoom(current() / 1.25), fit: () => setZoom(fitting() / natural) }
-for (const button of frame.querySelectorAll('[data-zoom]')) button.addEventListener('click', steps[button.dataset.zoom])
+const pan = (x, y) => view.scrollBy({ left: x * view.clientWidth / 3, top: y * view.clientHeight / 3 })
+const steps = {
+  in: () => setZoom(current() * 1.25),
+  out: () => (zoom && current() / 1.25 > fitting() ? setZoom(current() / 1.25) : wholeMap()),
+  fit: wholeMap,
+  left: () => pan(-1, 0),
+  right: () => pan(1, 0),
+  up: () => pan(0, -1),
+  down: () => pan(0, 1),
+  full: () => (full() ? document.exitFullscreen() : frame.requestFullscreen()),
+}
+for (const button of frame.querySelectorAll('[data-zoom]')) button.addEventListener('click', () => steps[button.dataset.zoom]())
+frame.querySelector('[data-zoom="full"]').hidden = !document.fullscreenEnabled
+document.addEventListener('fullscreenchange', wholeMap)
 
 view.addEventListener('scroll', noteView, { passive: true })
 view.addEventListener('keydown', (event) => {
-  const step = { '+': steps.in, '=': steps.in, '-': steps.out, 0: steps.fit }[event.key]
+  const step = { '+': steps.in, '=': steps.in, '-': steps.out, 0: steps.fit, f: steps.full }[event.key]
   if (!step || event.ctrlKey || event.metaKey) return
   event.preventDefault()
   step()
@@ -257,41 +280,75 @@ view.addEventListener('click', (event) => {
 }, true)
 map.addEventListener('dragstart', (event) => event.preventDefault())
 
-// ---- find a stop
+// ---- find a stop: what fits is listed while one types and marked on the map
 
 const find = frame.querySelector('#map-find')
-const names = new Map()
-for (const spot of spots) names.set(spot.getAttribute('aria-label'), spot)
-frame.querySelector('#map-stops').append(...[...names.keys()].map((name) => {
-  const option = document.createElement('option')
-  option.value = name
-  return option
-}))
+const list = frame.querySelector('[data-map-found]')
+const names = spots.map((spot) => [spot.getAttribute('aria-label'), spot])
+const MOST = 8
 
-function findStop() {
-  const typed = find.value.trim().toLowerCase()
-  const name = typed && [...names.keys()].find((other) => other.toLowerCase().includes(typed))
-  return name ? names.get(name) : null
+function matches() {
+  const words = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean)
+  if (!words.length) return []
+  return names.filter(([name]) => words.every((word) => name.toLowerCase().includes(word)))
+}
+
+function go(spot) {
+  list.replaceChildren()
+  spot.scrollIntoView({ block: 'center', inline: 'center' })
+  spot.focus({ preventScroll: true })
+}
+
+function shownName(name, spot) {
+  const item = document.createElement('li')
+  const link = document.createElement('a')
+  link.href = spot.getAttribute('href')
+  link.textContent = name.split('. ')[0]
+  link.addEventListener('click', (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    go(spot)
+  })
+  item.append(link)
+  return item
 }
 
 find.addEventListener('input', () => {
-  const spot = findStop()
-  for (const other of spots) other.classList.toggle('is-chosen', other === spot)
-  if (spot) show(spot)
+  const found = matches()
+  const marked = new Set(found.map(([, spot]) => spot))
+  for (const spot of spots) spot.classList.toggle('is-found', marked.has(spot))
+  list.replaceChildren(...found.slice(0, MOST).map(([name, spot]) => shownName(name, spot)))
+  const words = found.length === 1 ? list.dataset.one : list.dataset.many.replace('{n}', String(found.length))
+  frame.querySelector('[data-map-found-said]').textContent = find.value.trim() ? words : ''
 })
 find.addEventListener('keydown', (event) => {
-  const spot = event.key === 'Enter' && findStop()
-  if (spot) {
+  if (event.key === 'Escape') {
+    find.value = ''
+    find.dispatchEvent(new Event('input'))
+  }
+  const [first] = event.key === 'Enter' ? matches() : []
+  if (first) {
     event.preventDefault()
-    spot.focus()
+    go(first[1])
   }
 })
+
+// ---- where a stop or a line leads stands out while one points at it
+
+const changes = [...map.querySelectorAll('.map__change')]
+function light(event) {
+  const spot = event.type === 'pointerout' || event.type === 'focusout' ? null : event.target.closest('.spot, .map__name')
+  const line = spot && spot.classList.contains('map__name') ? spot.closest('[data-line]').dataset.line : ''
+  const from = (change) => (line ? change.dataset.to === line || change.dataset.from === line : change.dataset.stop === spot.dataset.stop)
+  for (const change of changes) change.classList.toggle('is-lit', Boolean(spot) && from(change))
+}
+for (const name of ['pointerover', 'pointerout', 'focusin', 'focusout']) map.addEventListener(name, light)
 
 frame.querySelector('[data-map-tools]').hidden = false
 readAddress()
 restoreView()
 const first = byKey.get(chosen.stop)
 if (first) {
-  show(first)
+  first.scrollIntoView({ block: 'center', inline: 'center' })
   if (wide.matches) openStop(chosen.stop)
 }
