@@ -49,17 +49,20 @@ def decide(document: Document | None, file_digest: str) -> Change:
     return Change.UNCHANGED if document.file_digest == file_digest else Change.INCOMING
 
 
-def import_document(words: FileWords, document: Document | None) -> Change:
-    """Take in one document from a file; `document` is what is known of it. Same words twice change nothing."""
+def import_document(words: FileWords, document: Document | None, *, in_bulk: bool = False) -> Change:
+    """Take in one document from a file; `document` is what is known of it. Same words twice change nothing.
+
+    `in_bulk` is for a caller that announces ContentTakenIn when it is through.
+    """
     kind, fields = words.content_type.kind, words.fields
     digest = fields.digest()
     change = decide(document, digest)
     if document is None:
         document = Document(kind=kind, key=fields.key, incoming_removal=False)
-        publish(document, words, _revision(words, Origin.FILE, digest))
+        publish(document, words, _revision(words, Origin.FILE, digest), in_bulk=in_bulk)
         db.session.add(document)
     elif change is Change.UPDATED:
-        publish(document, words, _revision(words, Origin.FILE, digest))
+        publish(document, words, _revision(words, Origin.FILE, digest), in_bulk=in_bulk)
     elif change is Change.INCOMING:
         document.incoming = _revision(words, Origin.FILE, digest)
     elif change is Change.CONVERGED:
@@ -117,13 +120,13 @@ def _revision(words: FileWords, origin: Origin, digest: str, *, by: str = "", no
     return revision
 
 
-def publish(document: Document, words: FileWords, revision: Revision) -> None:
+def publish(document: Document, words: FileWords, revision: Revision, *, in_bulk: bool = False) -> None:
     """Make a revision the document's live words and copy them into the room's row."""
     held = isinstance(words.fields, ReviewedFields) and words.fields.hold
     document.live, document.state = revision, State.HELD if held else State.LIVE
     document.file_path, document.position = words.path, words.position
     _write_row(words, is_live=not held)
-    events.announce(RevisionPublished(document.kind, words.fields.key))
+    events.announce(RevisionPublished(document.kind, words.fields.key, in_bulk))
 
 
 def _write_row(words: FileWords, *, is_live: bool) -> None:
