@@ -1,6 +1,6 @@
-"""What waits for those who answer."""
+"""What waits for those who answer; answers given, for other rooms' pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask import url_for
 from flask_babel import gettext
@@ -8,9 +8,32 @@ from flask_babel import gettext
 from ..accounts.access import Person
 from ..accounts.home import Waiting
 from ..engine import clock
+from ..engine.subjects import Card, SubjectRef
 from . import queries, results
 
 REPORT_SOON, REPORT_LATE = 300, 365
+ANSWER = "answer"
+
+
+def answer_cards(keys: Iterable[str]) -> dict[str, Card]:
+    """Answers that were given to families, by the address of what was said."""
+    found = {theme.slug: theme for theme in queries.themes() if theme.answered_on}
+    return {
+        key: Card(
+            SubjectRef(ANSWER, key),
+            found[key].title,
+            url_for("feedback.theme", slug=key),
+            found[key].answer,
+            detail=found[key],
+        )
+        for key in keys
+        if key in found
+    }
+
+
+def answer_keys() -> list[str]:
+    """Every answer that was given."""
+    return [theme.slug for theme in queries.themes() if theme.answered_on]
 
 
 def for_responders(_person: Person) -> Iterator[Waiting]:
