@@ -1,14 +1,15 @@
 """The shapes of the files in `content/journey`."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..engine.subjects import SubjectRef
 from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
 from ..taxonomy.content import Part
 from .models import Pathway, Step
+from .refusals import faults
 
 GO_PATTERN = r"^(end|step:[a-z0-9-]+|pathway:[a-z0-9-]+)$"
 
@@ -61,6 +62,13 @@ class StepFields(ReviewedFields):
     services: list[str] = []
     next: list[Choice] = Field(min_length=1)
     what: str = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _says_what_follows_a_no(self) -> Self:
+        found = faults((choice.condition, choice.go) for choice in self.next)
+        if found:
+            raise ValueError(f"next: {'; '.join(found)}")
+        return self
 
 
 class Shortcut(Fields):

@@ -113,7 +113,7 @@ function fold(line) {
 
 const root = document.querySelector('[data-plan]')
 const $ = (name) => root.querySelector(`[data-plan-${name}]`)
-const NAMES = { step: 'steps', service: 'services', resource: 'resources' }
+const NAMES = { step: 'steps', service: 'services', resource: 'resources', session: 'sessions' }
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name)
@@ -206,7 +206,8 @@ function show() {
 function dateItem(date) {
   const item = element('li', '', { class: 'moment' })
   const day = new Date(`${date.on}T12:00:00`)
-  const words = day.toLocaleDateString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang
+  const words = day.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const time = element('p', '', { class: 'moment__day' })
   time.append(element('time', words, { datetime: date.on }))
   item.append(time, element('p', date.title), dropButton(`${date.title}, ${words}`, (plan) => {
