@@ -75,6 +75,10 @@ def test_an_issue_from_first_words_to_the_archive(make_site: MakeSite) -> None:
     page = client.get(address)
     assert "Sent" in page.words
     assert re.search(r"Handed over\s*3", page.words)
+    expect_in_the_archive(client)
+
+
+def expect_in_the_archive(client: PageClient) -> None:
     read = client.get("/newsletters").follow("Help with sleep")
     assert "Sleep is hard. These things help." in read.words
     feed = client.get("/newsletters/feeds/sleep.xml")
