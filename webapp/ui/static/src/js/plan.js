@@ -179,6 +179,13 @@ function keepNote(ref, words) {
   write(plan)
 }
 
+function compareLink(refs) {
+  const query = new URLSearchParams(refs.map((ref) => ['service', ref.split(':')[1]]))
+  const line = element('p', '', { class: 'no-print' })
+  line.append(element('a', $('parts').dataset.compareWords, { href: `${$('parts').dataset.compare}?${query}` }))
+  return line
+}
+
 let catalogue = {}
 
 function show() {
@@ -195,6 +202,7 @@ function show() {
     const refs = plan.things.filter((ref) => ref.startsWith(`${kind}:`))
     if (refs.length) parts.append(element('h3', parts.dataset[name]))
     for (const ref of refs) parts.append(thing(ref, catalogue[ref], plan))
+    if (kind === 'service' && refs.length > 1) parts.append(compareLink(refs))
   }
   const empty = !plan.things.length && !plan.dates.length
   $('empty').hidden = !empty
