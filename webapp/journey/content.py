@@ -115,15 +115,20 @@ def step_words(step: StepFields) -> Iterator[tuple[str, str]]:
     yield from (("next", choice.condition) for choice in step.next)
 
 
+_STEP_REFERS = {
+    "pathway": "pathway", "level": "level", "stages": "stage", "resources": "resource", "rights": "right",
+    "services": "service", "how_long.law": "rule", "how_long.waits": "wait",
+}
+
 TYPES = (
     ContentType(
         "pathway", "Pathways", "journey/pathways/*.yml", PathwayFields, Pathway, editorial=True,
         links=lambda p: (Link("stages", "stage", key) for key in p.stages),
-        plain_words=lambda p: iter([("short", p.short)]),
+        plain_words=lambda p: iter([("short", p.short)]), one="pathway", refers={"stages": "stage"},
     ),
     ContentType(
         "step", "Steps", "journey/steps/*/*.md", StepFields, Step, body="what", editorial=True,
-        links=step_links, plain_words=step_words,
+        links=step_links, plain_words=step_words, one="step", refers=_STEP_REFERS,
     ),
     ContentType(
         "shortcut", "Where we are now", "journey/shortcuts.yml", Shortcut, many=True,
