@@ -92,8 +92,9 @@ class SettingsError(Exception):
 class Settings:
     """All settings. `*_dir` are folders, `site_url` has no trailing slash, sizes are bytes.
 
-    `jobs_queue` is `embedded` (inside the server), `sqlite` (a file in the var folder, for a worker of its own:
-    `flask jobs work`), or `redis://…`.
+    `api_burst` is how many new answers of the open interface one address may have at once (then one a second);
+    `feed_hosts` are the hosts from which `flask directory import-feed` may read. `jobs_queue` is `embedded` (inside the
+    server), `sqlite` (a file in the var folder, for a worker of its own: `flask jobs work`), or `redis://…`.
     """
 
     mode: Mode = Mode.EMBEDDED
@@ -107,6 +108,8 @@ class Settings:
     proxies: int = 0
     max_request_bytes: int = 256 * 1024
     page_cache_bytes: int = 64 * 1024 * 1024
+    api_burst: int = 300
+    feed_hosts: tuple[str, ...] = ()
     mail: MailSettings = field(default_factory=MailSettings)
     jobs_queue: str = "embedded"
     extra: Mapping[str, str] = field(default_factory=dict)
@@ -144,6 +147,7 @@ class Settings:
         try:
             mode = Mode(env.get("SITE_MODE", Mode.EMBEDDED))
             proxies = int(env.get("SITE_PROXIES", "0"))
+            api_burst = int(env.get("API_BURST", str(cls.api_burst)))
             mail = MailSettings.from_environ(env)
         except ValueError as error:
             raise SettingsError(f"A setting cannot be used: {error}.") from error
@@ -159,6 +163,8 @@ class Settings:
             proxies=proxies,
             mail=mail,
             jobs_queue=env.get("JOBS_QUEUE", "embedded"),
+            api_burst=api_burst,
+            feed_hosts=tuple(name.strip() for name in env.get("FEED_HOSTS", "").split(",") if name.strip()),
         ).check()
 
 

@@ -99,7 +99,7 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Test settings; each database fixture replaces the database."""
-    return Settings(mode=Mode.TEST, var_dir=tmp_path_factory.mktemp("var"))
+    return Settings(mode=Mode.TEST, var_dir=tmp_path_factory.mktemp("var"), api_burst=100_000)
 
 
 def prepared(settings: Settings, *, content: bool) -> Flask:

@@ -67,8 +67,11 @@ class Postgres:
 
 
 @contextmanager
-def postgres() -> Iterator[Postgres]:
-    """Start a server in a temporary folder, stop it and remove every trace at the end."""
+def postgres(*, safe: bool = False) -> Iterator[Postgres]:
+    """Start a server in a temporary folder, stop it and remove every trace at the end.
+
+    Tests need no durability and get speed; a benchmark asks for a `safe` one, which waits for the disk.
+    """
     found = programs()
     if found is None:
         raise RuntimeError(f"There is no PostgreSQL. {HOW_TO_GET_ONE}")
@@ -76,7 +79,7 @@ def postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         account = _account(folder)
-        with _server(_reachable(found, folder, account), folder, account):
+        with _server(_reachable(found, folder, account), folder, account, safe=safe):
             yield Postgres(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -115,7 +118,7 @@ def _copied(found: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def _server(bin_folder: Path, folder: Path, account: int | None) -> Iterator[None]:
+def _server(bin_folder: Path, folder: Path, account: int | None, *, safe: bool) -> Iterator[None]:
     data = folder / "data"
     initdb = [
         bin_folder / "initdb",
@@ -131,7 +134,8 @@ def _server(bin_folder: Path, folder: Path, account: int | None) -> Iterator[Non
         "-N",
     ]
     subprocess.run(initdb, user=account, cwd=folder, check=True, capture_output=True)
-    quick = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=50"]
+    quick = [] if safe else ["fsync=off", "full_page_writes=off", "synchronous_commit=off"]
+    quick += ["max_connections=50"]
     settings = [part for setting in quick for part in ("-c", setting)]
     command = [bin_folder / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *settings]
     with (folder / "log").open("wb") as log:

@@ -13,7 +13,6 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -168,7 +167,7 @@ def main(folder: Path) -> int:
     from tests.conftest import prepared
 
     var = Path(tempfile.mkdtemp())
-    settings = replace(Settings(mode=Mode.TEST, var_dir=var), database_url=f"sqlite:///{var / 'site.db'}")
+    settings = Settings(mode=Mode.TEST, var_dir=var, api_burst=100_000, database_url=f"sqlite:///{var / 'site.db'}")
     client = prepared(settings, content=True).test_client()
 
     def get(path: str) -> Any:

@@ -35,6 +35,14 @@ def answers(questionnaire: Questionnaire, pick: random.Random) -> dict:
     return given
 
 
+def keep(handle, given: dict) -> None:
+    """Put answers into a draft, as its writer would, in one transaction."""
+    with transaction():
+        desk = operations.take_out(handle)
+        for number, answer in given.items():
+            operations.save_answer(desk, question_id=number, answer=answer, seen=0)
+
+
 def store(wave: str, audience: str, number: int, seed: int = 1) -> None:
     """Send so many synthetic surveys straight to the tables."""
     pick, questionnaire = random.Random(seed), queries.questionnaire(wave, audience)

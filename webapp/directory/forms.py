@@ -15,6 +15,7 @@ from .offer import Listing
 AGES = tuple(str(age) for age in range(26))
 LISTED = {"need": "need", "topic": "topic", "district": "district", "access": "access", "cost": "cost"}
 FIRST = "first"
+ASKED_FIRST = ("no-diagnosis", facets.TODAY)
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of choices. `open` says whether it starts unfolded."""
+    """A group of choices. `open` says whether it starts unfolded; without `fold` it is never folded."""
 
     name: str
     title: str
     options: tuple[Option, ...]
     open: bool
+    fold: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,10 @@ def labels() -> dict[str, dict[str, str]]:
             "any-time": _("Day and night"), "evening": _("Evenings"), "weekend": _("Weekends"),
             "weekday": _("Weekdays"),
         },
-        FIRST: {
+        FIRST: dict(sorted({
             facets.TODAY: _("You can do this yourself today"),
             **{key: entry.title for key, entry in taxonomy.asked_first().items()},
-        },
+        }.items(), key=lambda pair: pair[0] not in ASKED_FIRST)),
     }
 
 
@@ -94,14 +96,17 @@ def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> l
     words, names = labels(), titles()
     found = []
     for name in FACETS:
-        counted = counts.get(name, {})
         options = tuple(
             Option(words[name][value], address(choices.toggled(name, value)), number, choices.has(name, value), value)
-            for value, number in counted.items() if number or choices.has(name, value)
+            for value, number in counts.get(name, {}).items() if number or choices.has(name, value)
         )
-        if options and name != "age":
-            is_open = name in {FIRST, "district"} or any(option.current for option in options)
-            found.append(Facet(name, names[name], options, is_open))
+        if name == FIRST:
+            asked = sorted((o for o in options if o.value in ASKED_FIRST), key=lambda o: ASKED_FIRST.index(o.value))
+            hard = tuple(o for o in options if o.value not in ASKED_FIRST)
+            found += [Facet(name, names[name], tuple(asked), open=True, fold=False)] if asked else []
+            found += [Facet("hard", _("What is hard"), hard, open=any(o.current for o in hard))] if hard else []
+        elif options and name != "age":
+            found.append(Facet(name, names[name], options, any(option.current for option in options)))
     return found
 
 

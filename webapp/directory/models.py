@@ -247,6 +247,17 @@ class ServiceAttribute(OfService, Record):
     position: Mapped[int]
 
 
+class FeedRecord(Model):
+    """Which listing somebody else's record became, so that its address stays when its name changes there."""
+
+    __tablename__ = "feed_record"
+
+    feed: Mapped[str] = mapped_column(String(40), primary_key=True)
+    record_id: Mapped[str] = mapped_column(String(200), primary_key=True)
+    service_key: Mapped[str] = mapped_column(ForeignKey("service.key"), unique=True)
+    is_held: Mapped[bool]
+
+
 class Postcode(Public, Model):
     """One postcode's place on the National Grid, from Code-Point Open. `district` is a key of our list, or nothing."""
 

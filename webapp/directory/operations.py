@@ -1,14 +1,21 @@
 """Changes to the directory that are not words: the standard's records, which follow the words; places of postcodes."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import inspect
 
 from ..extensions import db
+from ..publishing import content_types
+from ..publishing import operations as publishing
+from ..publishing import queries as published
+from ..publishing.operations import Change, FileWords
 from ..taxonomy import queries as taxonomy
 from . import queries, records
+from .content import ServiceFields
 from .hsds import TAXONOMIES
-from .models import Address, Postcode, Record, TaxonomyTerm
+from .models import Address, FeedRecord, Postcode, Record, TaxonomyTerm
 from .places import Spot
 from .records import Records
 
@@ -89,6 +96,54 @@ def make_again() -> None:
     old = queries.of_older_shape(records.SHAPE)
     for start in range(0, len(old), BATCH):
         write_records(*old[start:start + BATCH])
+
+
+@dataclass
+class TakenIn:
+    """What taking in a feed came to: how many of each change, what was left out and why, what left the feed."""
+
+    changes: Counter[Change] = field(default_factory=Counter)
+    left_out: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+def take_in_feed(
+    feed: str, services: Mapping[str, ServiceFields], *, publish: bool = False, withdraw: bool = False
+) -> TakenIn:
+    """Take in somebody else's listings. Never over a file of ours or what a person wrote: those wait as incoming.
+
+    New ones are held until an editor has looked, unless `publish`. What left the feed is named, and taken down only
+    with `withdraw`: half a feed must not empty the directory.
+    """
+    known, result, kind = queries.feed_records(feed), TakenIn(), content_types.get("service")
+    for own, fields in services.items():
+        record = known.get(own) or _new_feed_record(feed, own, fields.key, is_held=not publish)
+        document = published.document(kind.kind, record.service_key)
+        if document is not None and publishing.feed_of(document) != feed:
+            result.left_out.append(f"{fields.name}: “{document.key}” is a listing of our own and stays as it is")
+            continue
+        record.is_held = fields.confidence == "low" or (record.is_held and not publish)
+        words = fields.model_copy(update={"key": record.service_key, "hold": record.is_held})
+        path = f"{publishing.FEED}{feed}"
+        result.changes[publishing.import_document(FileWords(kind, words, path), document, in_bulk=True)] += 1
+        db.session.add(record)
+        known[own] = record
+    result.gone = sorted(record.service_key for own, record in known.items() if own not in services)
+    if withdraw:
+        kept = {record.service_key for own, record in known.items() if own in services}
+        for _key, change in publishing.withdraw_missing(kind, kept, feed=feed):
+            result.changes[change] += 1
+    db.session.flush()
+    make_again()
+    return result
+
+
+def _new_feed_record(feed: str, own: str, key: str, *, is_held: bool) -> FeedRecord:
+    """The address is made from the name at first sight; two of one feed with one name get a number."""
+    taken, free, number = queries.feed_keys(), key, 2
+    while free in taken:
+        free, number = f"{key}-{number}", number + 1
+    return FeedRecord(feed=feed, record_id=own, service_key=free, is_held=is_held)
 
 
 def replace_postcodes(areas: Iterable[str], found: Iterable[tuple[str, Spot]]) -> int:

@@ -3,10 +3,10 @@
 Parameters mean what Open Referral UK says they mean; filters add up. Ages are containment, not overlap.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from .hsds import PROFILE, Directory, Record
 
@@ -15,7 +15,9 @@ COLLECTIONS = ("services", "organizations", "service_at_locations", "taxonomies"
 PARAMS = (
     "search", "page", "per_page", "format", "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after",
     "minimal", "full", "full_service", "minimum_age", "maximum_age", "top_only", "parent_id", "postcode", "proximity",
+    "start_time", "end_time", "day",
 )
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LIST_FIELDS = (
     "id", "organization_id", "name", "description", "url", "email", "status", "minimum_age", "maximum_age",
     "assured_date", "alert", "last_modified", "organization",
@@ -70,18 +72,27 @@ def is_true(asked: Asked, name: str) -> bool:
     raise BadParameterError(f"{name} must be true or false.")
 
 
-def found(directory: Directory, collection: str, asked: Asked) -> list[Record]:
-    """Everything in a collection that passes every filter, in a steady order. Raises BadParameterError."""
-    if asked.get("postcode") or asked.get("proximity"):
-        raise BadParameterError("This feed does not hold postcodes, so postcode and proximity cannot be used.")
+@dataclass(frozen=True)
+class Near:
+    """What a postcode means here: services (by id) that work there, and metres to those whose place is known."""
+
+    covering: frozenset[str]
+    metres: Mapping[str, float]
+
+
+def found(directory: Directory, collection: str, asked: Asked, near: Near | None = None) -> list[Record]:
+    """Everything in a collection that passes every filter, in a steady order. Raises BadParameterError.
+
+    `near` is what `postcode` comes to, where one was asked for.
+    """
     if asked.get("format", "json") not in {"json", "ndjson"}:
         raise BadParameterError("format must be json or ndjson.")
     records: Iterable[Record] = getattr(directory, collection).values()
-    tests = _tests(directory, collection, asked)
+    tests = _tests(directory, collection, asked, near)
     return sorted((r for r in records if all(test(r) for test in tests)), key=lambda r: (r.get("name", ""), r["id"]))
 
 
-def _tests(directory: Directory, collection: str, asked: Asked) -> list[Match]:
+def _tests(directory: Directory, collection: str, asked: Asked, near: Near | None) -> list[Match]:
     tests: list[Match] = []
     if asked.get("search"):
         wanted = asked["search"].casefold().split()
@@ -89,7 +100,7 @@ def _tests(directory: Directory, collection: str, asked: Asked) -> list[Match]:
     if collection == "taxonomy_terms":
         return tests + _term_tests(asked)
     if collection in {"services", "service_at_locations"}:
-        wanted_of_service = _service_tests(asked)
+        wanted_of_service = [*_service_tests(asked), *_time_tests(asked), *_near_tests(asked, near)]
         tests.append(lambda r: all(test(_whole(directory, r)) for test in wanted_of_service))
     return tests
 
@@ -135,6 +146,39 @@ def _service_tests(asked: Asked) -> list[Match]:
         most = _age(asked, "maximum_age")
         tests.append(lambda s: s["maximum_age"] <= most)
     return tests
+
+
+def _near_tests(asked: Asked, near: Near | None) -> list[Match]:
+    """With proximity: places within so many metres. Without: services that work where the postcode is."""
+    if not asked.get("proximity"):
+        return [] if near is None else [lambda s: s["id"] in near.covering]
+    if near is None:
+        raise BadParameterError("proximity needs a postcode.")
+    most = _number(asked, "proximity", 0, 1_000_000)
+    return [lambda s: near.metres.get(s["id"], most + 1) <= most]
+
+
+def _time_tests(asked: Asked) -> list[Match]:
+    """Open on that day, from or after start_time, until or before end_time: one schedule must fit all that is asked."""
+    day = asked.get("day", "").upper()[:2]
+    if asked.get("day") and day not in DAYS:
+        raise BadParameterError("day must be one of MO, TU, WE, TH, FR, SA, SU.")
+    start, end = _clock(asked, "start_time"), _clock(asked, "end_time")
+    if not (day or start or end):
+        return []
+
+    def fits(schedule: Record) -> bool:
+        opens, closes = schedule.get("opens_at", "00:00"), schedule.get("closes_at", "24:00")
+        return "freq" in schedule and day in schedule["byday"] and opens >= start and closes <= (end or "24:00")
+
+    return [lambda s: any(fits(schedule) for schedule in s.get("schedules", ()))]
+
+
+def _clock(asked: Asked, name: str) -> str:
+    text = asked.get(name, "")
+    if text and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?", text):
+        raise BadParameterError(f"{name} must be a time such as 09:30.")
+    return text[:5]
 
 
 def _age(asked: Asked, name: str) -> int:
@@ -188,28 +232,4 @@ def envelope(records: list[Record], page: Paging, make: Callable[[Record], Recor
         "total_items": total, "total_pages": pages, "page_number": page.page, "size": len(shown),
         "first_page": page.page == 1, "last_page": page.page == pages, "empty": not shown,
         "contents": [make(record) for record in shown],
-    }
-
-
-def openapi(site: str) -> dict[str, Any]:
-    """The interface described for machines (OpenAPI 3.1)."""
-    parameters = [{"name": name, "in": "query", "required": False, "schema": {"type": "string"}} for name in PARAMS]
-    ok = {"200": {"description": "JSON"}, "400": {"description": "A parameter cannot be used"}}
-    paths: dict[str, Any] = {"/": {"get": {"summary": "About this interface", "responses": {"200": ok["200"]}}}}
-    for name in COLLECTIONS:
-        paths[f"/{name}"] = {"get": {"summary": f"List {name}", "parameters": parameters, "responses": ok}}
-        one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "format": "uuid"}}
-        paths[f"/{name}/{{id}}"] = {"get": {
-            "summary": f"One of {name}", "parameters": [one],
-            "responses": {"200": ok["200"], "404": {"description": "There is none with this id"}},
-        }}
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "SEND Local Offer, Open Referral UK", "version": "3.0",
-            "license": {"name": "Open Government Licence v3.0",
-                        "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"},
-        },
-        "servers": [{"url": f"{site}/api/oruk/v3"}],
-        "paths": paths,
     }

@@ -26,7 +26,11 @@ class Spot:
 
     def miles_to(self, other: "Spot") -> float:
         """Miles as the crow flies: the grid is flat and in metres, so Pythagoras is right to one in a thousand."""
-        return hypot(self.easting - other.easting, self.northing - other.northing) / METRES_PER_MILE
+        return self.metres_to(other) / METRES_PER_MILE
+
+    def metres_to(self, other: "Spot") -> float:
+        """The same in metres."""
+        return hypot(self.easting - other.easting, self.northing - other.northing)
 
 
 def postcode_in(text: str) -> str | None:

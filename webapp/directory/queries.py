@@ -15,11 +15,12 @@ from ..extensions import Model, db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import Schedule2Tag, Term
-from . import hsds, models
+from . import hsds, models, oruk
 from .content import CoverageFields
 from .models import Postcode, Service, TaxonomyTerm
 from .offer import Listing, listing, slug
 from .places import Spot, postcode_in
+from .records import ident
 
 
 @remembered
@@ -192,6 +193,23 @@ def of_older_shape(shape: int) -> Sequence[str]:
     return db.session.scalars(select(Service.key).where(Service.records_shape < shape).order_by(Service.key)).all()
 
 
+def feed_records(feed: str) -> dict[str, models.FeedRecord]:
+    """What is known of a feed's records, by its own ids."""
+    chosen = select(models.FeedRecord).where(models.FeedRecord.feed == feed).order_by(models.FeedRecord.record_id)
+    return {row.record_id: row for row in db.session.scalars(chosen)}
+
+
+def feed_keys() -> set[str]:
+    """The keys of every listing that came from some feed."""
+    return set(db.session.scalars(select(models.FeedRecord.service_key).order_by(models.FeedRecord.service_key)))
+
+
+def own_words() -> tuple[dict[str, dict[str, str]], str]:
+    """Our lists (kind → key → title) and the area's name, to hold somebody else's words against."""
+    kinds = ("need", "topic", "schedule-2", "district", "cost", "access", "scope")
+    return {kind: {t.key: t.title for t in taxonomy.terms(kind).values()} for kind in kinds}, taxonomy.area().area_name
+
+
 @remembered
 def hsds_directory(site: str) -> hsds.Directory:
     """The open data, put together from its tables once per content revision."""
@@ -232,6 +250,17 @@ def spots() -> dict[str, Spot]:
     codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
     found = {key: spot(code) for key, code in codes.items() if code}
     return {key: place for key, place in found.items() if place}
+
+
+def near(code: str) -> oruk.Near | None:
+    """What a postcode comes to for the open interface; nothing for one we do not hold."""
+    here = spot(code)
+    if here is None:
+        return None
+    areas = {here.district, "county-wide"}
+    covering = frozenset(ident("service", key) for key, found in listings().items() if areas & set(found.districts))
+    metres = {ident("service", key): place.metres_to(here) for key, place in spots().items()}
+    return oruk.Near(covering, metres)
 
 
 def postcodes_of(area: str) -> list[Postcode]:

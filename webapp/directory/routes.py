@@ -14,7 +14,7 @@ from ..taxonomy import queries as taxonomy
 from ..ui.errors import error_page
 from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import download, filters, forms, hsds, offer, oruk, oruk1, queries, search
+from . import download, filters, forms, hsds, offer, openapi, oruk, oruk1, places, queries, search
 from .search import listing_says
 
 bp = Blueprint("directory", __name__, template_folder="templates")
@@ -144,6 +144,18 @@ def open_to_all(response: Response) -> Response:
     return response
 
 
+@bp.before_app_request
+def not_too_often() -> ResponseReturnValue | None:
+    """Each address may have many answers at once, then one a second. Answers kept for everybody are not counted."""
+    if not request.path.startswith("/api/oruk"):
+        return None
+    seconds = current_app.extensions["api_meter"].wait(request.remote_addr or "")
+    if not seconds:
+        return None
+    words = f"Too many questions at once. Please wait {seconds} seconds, or take the whole directory in one file."
+    return jsonify(error=words), 429, {"Retry-After": str(seconds)}
+
+
 @bp.errorhandler(oruk.BadParameterError)
 def bad_parameter(error: oruk.BadParameterError) -> ResponseReturnValue:
     """What cannot be used, in plain words."""
@@ -170,14 +182,15 @@ def v3_details() -> ResponseReturnValue:
 @public()
 def v3_openapi() -> ResponseReturnValue:
     """The interface described for machines."""
-    return jsonify(oruk.openapi(_site()))
+    return jsonify(openapi.document(_site()))
 
 
 @bp.get("/api/oruk/v3/<collection>")
 @public(params=oruk.PARAMS)
 def v3_list(collection: str) -> ResponseReturnValue:
     """One page of a collection, or all of it as a stream of lines."""
-    records = oruk.found(queries.hsds_directory(_site()), _known(collection, oruk.COLLECTIONS), request.args)
+    directory = queries.hsds_directory(_site())
+    records = oruk.found(directory, _known(collection, oruk.COLLECTIONS), request.args, _near())
     if request.args.get("format") == "ndjson":
         lines = "".join(json.dumps(oruk.item(collection, record, request.args)) + "\n" for record in records)
         return Response(lines, mimetype="application/x-ndjson")
@@ -216,6 +229,21 @@ def _known(collection: str, collections: tuple[str, ...]) -> str:
     if collection not in collections:
         raise NotFoundError("There is no such collection.")
     return collection
+
+
+def _near() -> oruk.Near | None:
+    """What the postcode asked for comes to."""
+    text = request.args.get("postcode", "")
+    if not text:
+        return None
+    code = places.postcode_in(places.tidy(text))
+    found = queries.near(code) if code else None
+    if found is None:
+        raise oruk.BadParameterError(
+            "We do not know this postcode." if queries.holds_postcodes()
+            else "This feed holds no places of postcodes yet, so postcode and proximity cannot be used."
+        )
+    return found
 
 
 def _record(records: dict[str, hsds.Record], key: str) -> hsds.Record:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from ..engine import events, subjects
+from ..engine import events, subjects, throttle
 from ..engine.search import sources
 from ..publishing import content_types
 from ..publishing.events import ContentTakenIn, RevisionPublished
@@ -10,7 +10,7 @@ from ..ui import navigation
 from ..ui.words import gettext
 from . import queries, reactions
 from .cards import KIND, cards
-from .cli import places_cli
+from .cli import directory_cli, places_cli
 from .content import TYPES
 from .routes import bp
 from .search import SOURCE
@@ -25,4 +25,7 @@ def wire(app: Flask) -> None:
     events.subscribe(ContentTakenIn, reactions.follow_lists)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
+    app.cli.add_command(directory_cli)
+    limit = throttle.Limit("api", burst=app.config["SETTINGS"].api_burst, every=1)
+    app.extensions["api_meter"] = throttle.Meter(limit)
     app.register_blueprint(bp)

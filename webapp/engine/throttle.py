@@ -7,8 +7,10 @@ try costs nothing, so waiting always helps.
 
 import hashlib
 import hmac
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from flask import current_app
 from sqlalchemy import select
@@ -47,6 +49,33 @@ def wait(limit: Limit, *what: object) -> int:
     row.free_at = free_at + step
     db.session.flush()
     return 0
+
+
+class Meter:
+    """The same rule in this process's memory, for reading: nothing is written to read a page. Forgets the oldest first.
+
+    Addresses are held only as keyed digests here too, and only until they may go on.
+    """
+
+    def __init__(self, limit: Limit, most: int = 10_000) -> None:
+        self._limit, self._most = limit, most
+        self._free_at: OrderedDict[str, datetime] = OrderedDict()
+        self._lock = Lock()
+
+    def wait(self, *what: object) -> int:
+        """Count one try. 0 when it may go on, else seconds until one may."""
+        key, now = _key(self._limit, what), clock.now()
+        step = timedelta(seconds=self._limit.every)
+        with self._lock:
+            free_at = max(self._free_at.get(key, now), now)
+            over = free_at + step - (now + self._limit.burst * step)
+            if over > timedelta(0):
+                return int(over.total_seconds()) + 1
+            self._free_at[key] = free_at + step
+            self._free_at.move_to_end(key)
+            while len(self._free_at) > self._most:
+                self._free_at.popitem(last=False)
+        return 0
 
 
 def forgive(limit: Limit, *what: object) -> None:

@@ -36,8 +36,16 @@ class Words:
     page: str = ""
 
 
-def leave_comment(said: Words, *, writer_mark: str = "", names: tuple[str, str] = ("", "")) -> str:
+def leave_comment(
+    said: Words,
+    *,
+    writer_mark: str = "",
+    names: tuple[str, str] = ("", ""),
+    known_names: tuple[str, ...] | None = None,
+) -> str:
     """Take a comment in; the code with which its writer can look it up. `names` say about what and by whom.
+
+    `known_names` are never tinted as somebody's; outside a request, where no page has an address, they must be given.
 
     Nothing is public by this: words that may be published, or read by staff, go to the queue. Words of somebody who
     only wants to be counted are not kept at all.
@@ -60,7 +68,7 @@ def leave_comment(said: Words, *, writer_mark: str = "", names: tuple[str, str] 
             said_by=names[1],
             young=said.speaker in YOUNG,
             writer_mark=writer_mark,
-            public_names=public_names(),
+            public_names=public_names() if known_names is None else known_names,
             lane=Lane.VOLUNTEERS if said.wish is Wish.PUBLISH else Lane.STAFF,
         )
     return comment.reference

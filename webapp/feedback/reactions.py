@@ -1,9 +1,10 @@
 """What comments do when moderation has decided."""
 
 from ..moderation import queries as moderation
-from ..moderation.events import DecisionMade
+from ..moderation.events import CommentOffered, DecisionMade
 from ..moderation.rules import State
 from . import operations
+from .wording import About, Speaker, Wish
 
 
 def on_decision(event: DecisionMade) -> None:
@@ -20,4 +21,13 @@ def on_decision(event: DecisionMade) -> None:
         comment_id,
         state=states.get(outcome.state, "awaiting"),
         reason=str(outcome.reason) if outcome.state is State.PRIVATE and outcome.reason else None,
+    )
+
+
+def on_offer(event: CommentOffered) -> None:
+    """Take the words in like any comment: they are read before anybody sees them."""
+    operations.leave_comment(
+        operations.Words(Speaker.PARENT_CARER, About.GAP, Wish.PUBLISH, event.words),
+        names=("Information that is missing or hard to find", "A parent or carer"),
+        known_names=(),
     )

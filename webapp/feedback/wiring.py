@@ -6,7 +6,7 @@ from flask_babel import gettext
 from ..accounts import home
 from ..accounts.roles import Permission
 from ..engine import events
-from ..moderation.events import DecisionMade
+from ..moderation.events import CommentOffered, DecisionMade
 from ..ui import context, navigation
 from . import cards, manage, reactions, routes
 
@@ -21,3 +21,4 @@ def wire(app: Flask) -> None:
     navigation.add(app, "feedback_manage.answers", lambda: gettext("Answers"), order=20, place="manage")
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(DecisionMade, reactions.on_decision)
+    events.subscribe(CommentOffered, reactions.on_offer)

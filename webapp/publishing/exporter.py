@@ -6,6 +6,7 @@ from pathlib import Path
 from . import content_types, files, queries
 from .content_types import ContentType, Fields
 from .models import Document, State
+from .operations import feed_of
 
 
 def export_content(root: Path) -> list[Path]:
@@ -24,14 +25,15 @@ def _by_file(content_type: ContentType) -> dict[str, list[Fields]]:
     grouped: dict[str, list[Fields]] = defaultdict(list)
     for document in queries.documents(content_type.kind):
         if document.state != State.WITHDRAWN:
-            grouped[document.file_path or _new_path(content_type, document)].append(
-                content_type.revive(document.live.fields)
-            )
+            has_file = document.file_path and not feed_of(document)
+            path = document.file_path if has_file else _new_path(content_type, document)
+            grouped[path].append(content_type.revive(document.live.fields))
     return grouped
 
 
 def _new_path(content_type: ContentType, document: Document) -> str:
-    """Where a document made on the site goes: the kind's pattern with its key for the last star."""
+    """Where a document made on the site, or taken from a feed, goes: a folder that says so, if the kind has folders."""
     folder, _, name = content_type.pattern.rpartition("/")
-    plain = folder.replace("/**", "").replace("/*", "")
+    made = f"from-{feed_of(document) or 'the-site'}"
+    plain = folder.replace("/**", "").replace("*", made)
     return f"{plain}/{name.replace('*', document.key)}"

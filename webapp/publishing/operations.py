@@ -38,6 +38,14 @@ class FileWords:
     position: int = 0
 
 
+FEED = "feed:"  # a path that begins so is no file: the words came from somebody else's feed of this name
+
+
+def feed_of(document: Document) -> str:
+    """The feed a document's words come from; empty for files and for what was written on the site."""
+    return document.file_path.removeprefix(FEED) if document.file_path.startswith(FEED) else ""
+
+
 def decide(document: Document | None, file_digest: str) -> Change:
     """What importing these words means. dpkg's rule for configuration files: a person's edit is never overwritten."""
     if document is None:
@@ -79,11 +87,13 @@ def import_document(words: FileWords, document: Document | None, *, in_bulk: boo
     return change
 
 
-def withdraw_missing(content_type: ContentType, keys_in_files: set[str]) -> list[tuple[str, Change]]:
-    """Take down documents whose files are gone; one that a person edited waits for a person instead."""
+def withdraw_missing(
+    content_type: ContentType, keys_in_files: set[str], *, feed: str = ""
+) -> list[tuple[str, Change]]:
+    """Take down documents whose files are gone, or that left a feed; one a person edited waits for a person instead."""
     changes = []
     for document in queries.documents(content_type.kind):
-        if document.key in keys_in_files or document.file_digest is None:
+        if document.key in keys_in_files or document.file_digest is None or feed_of(document) != feed:
             continue
         if document.edited_by_person:
             document.incoming_removal, change = True, Change.INCOMING_REMOVAL

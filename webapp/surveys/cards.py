@@ -6,6 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from ..engine.subjects import Card, SubjectRef
+from ..ui import languages
 from . import screens
 
 KIND = "survey"
@@ -27,7 +28,7 @@ def card(survey: screens.Survey) -> Card:
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:
     """Cards by key."""
-    found = {f"{survey.wave}-{survey.audience}": survey for survey in screens.every_survey()}
+    found = {f"{survey.wave}-{survey.audience}": survey for survey in screens.every_survey(languages.current())}
     return {key: card(found[key]) for key in keys if key in found}
 
 

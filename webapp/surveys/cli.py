@@ -27,8 +27,11 @@ def lint() -> None:
     faults = 0
     for wave, audiences in queries.written().items():
         opened = queries.waves().get(wave)
+        for fault in linter.check_measures(audiences, queries.measured()):
+            click.echo(f"{wave}: {fault}")
+            faults += 1
         for audience, questionnaire in audiences.items():
-            for fault in linter.check(questionnaire):
+            for fault in [*linter.check(questionnaire), *linter.check_words(questionnaire)]:
                 click.echo(f"{wave} {audience}: {fault}")
                 faults += 1
             now = questionnaire.model_dump(mode="json", exclude={"key"})

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ..publishing.content_types import ContentType, Fields, Link
 from . import linter
-from .questionnaire import Questionnaire
+from .questionnaire import OtherWords, Questionnaire, Shape
 
-KIND = "questionnaire"
+KIND, WORDS = "questionnaire", "questionnaire-words"
 
 
 class QuestionnaireFields(Questionnaire, Fields):
@@ -40,4 +40,33 @@ def _words(fields: QuestionnaireFields) -> Iterator[tuple[str, str]]:
         yield note.key, note.words
 
 
-TYPES = (ContentType(KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words),)
+class Sentence(Shape):
+    """One sentence, side by side: the English and what it is in the other language."""
+
+    en: str
+    to: str = Field(min_length=1)
+
+
+class WordsFields(Fields):
+    """A questionnaire's words in another language. `made_by` says who wrote them, `checked_by` who checked them."""
+
+    wave: str
+    audience: str
+    language: str
+    made_by: str = ""
+    checked_by: str = ""
+    sentences: list[Sentence]
+
+    def words(self) -> OtherWords:
+        """As the questionnaire holds them."""
+        return OtherWords(checked_by=self.checked_by, sentences={pair.en: pair.to for pair in self.sentences})
+
+
+def _of_questionnaire(fields: WordsFields) -> Iterator[Link]:
+    yield Link("audience", KIND, f"{fields.wave}-{fields.audience}")
+
+
+TYPES = (
+    ContentType(KIND, "Questionnaires", "surveys/*/*.yml", QuestionnaireFields, links=_links, plain_words=_words),
+    ContentType(WORDS, "Questionnaires’ other words", "surveys/*/words/*.yml", WordsFields, links=_of_questionnaire),
+)

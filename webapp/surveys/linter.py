@@ -1,7 +1,7 @@
 """What is wrong with a questionnaire, in plain words for the person who wrote it. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .path import every_route
@@ -27,8 +27,37 @@ def check(questionnaire: Questionnaire) -> list[Fault]:
     faults = [*_twice(questionnaire), *_whole(questionnaire)]
     for question in questionnaire.questions:
         faults += [*_answers(questionnaire, question), *_conditions(questionnaire, question)]
-        faults += _translations(questionnaire, question)
     return faults or list(_routes(questionnaire))
+
+
+def check_words(questionnaire: Questionnaire) -> Iterator[Fault]:
+    """Every sentence that is missing in a promised language, and every one whose English is not there any more."""
+    english = questionnaire.sentences()
+    for language in questionnaire.languages:
+        if language == "en":
+            continue
+        other = questionnaire.other_words.get(language)
+        known = other.sentences if other else {}
+        for sentence in english:
+            if sentence not in known:
+                yield Fault("missing-translation", "", f"“{sentence}” has no words in “{language}”")
+        for sentence in known.keys() - set(english):
+            yield Fault("stale-translation", "", f"“{sentence}” has words in “{language}”, but is not English here")
+
+
+def check_measures(
+    audiences: Mapping[str, Questionnaire], measures: Iterable[tuple[str, str, str]]
+) -> Iterator[Fault]:
+    """Every measure (its name, audience, question) that counts a question which is not there, or has no answers."""
+    for name, audience, question_id in measures:
+        questionnaire = audiences.get(audience)
+        question = questionnaire.question(question_id) if questionnaire else None
+        if question is None:
+            words = f"the measure “{name}” counts this question of the survey “{audience}”, which has no such question"
+            yield Fault("measure-without-question", question_id, words)
+        elif question.kind in {Kind.TEXT, Kind.NOTICE}:
+            words = f"the measure “{name}” counts this question, but it has no answers to choose from"
+            yield Fault("measure-without-answers", question_id, words)
 
 
 def longest_minutes(questionnaire: Questionnaire) -> float:
@@ -123,16 +152,6 @@ def _named_answers(questionnaire: Questionnaire, question: Question, condition: 
             question.id,
             f"say either which answers to {condition.question} show it, or which hide it",
         )
-
-
-def _translations(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
-    codes = {option.code for option in questionnaire.options(question.id)}
-    for language in questionnaire.languages:
-        if language == "en":
-            continue
-        found = question.translations.get(language)
-        if found is None or not found.text or codes - set(found.options):
-            yield Fault("missing-translation", question.id, f"its words or answers are not all there in “{language}”")
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:

@@ -12,9 +12,11 @@ from ..accounts.access import current_person, requires
 from ..accounts.roles import Permission
 from ..engine import audit
 from ..engine.errors import InvalidError, NotAllowedError, NotFoundError
+from ..engine.jobs import runner
 from ..engine.transaction import transactional
 from ..ui.views import page
 from . import operations, queries, reach, screens, sheets
+from .jobs import APART
 from .models import Mode, WaveState
 from .path import Answer
 
@@ -51,7 +53,7 @@ def wave(wave: str) -> ResponseReturnValue:
         survey=screens.survey(wave, "parents"),
         heard=heard,
         batches=batches,
-        words=len(queries.words_waiting(wave)),
+        words=queries.words_waiting(wave),
         forms=queries.paper_forms(wave),
     )
 
@@ -84,6 +86,7 @@ def last_day(wave: str) -> ResponseReturnValue:
 def close(wave: str) -> ResponseReturnValue:
     """Freeze it for good."""
     destroyed = operations.close_wave(wave_key=wave)
+    runner.poke(APART)
     _note(CLOSED, wave, drafts_destroyed=destroyed)
     return redirect(url_for(".wave", wave=wave), 303)
 
@@ -157,20 +160,25 @@ def _sheet(
 @bp.get("/manage/surveys/<wave>/words")
 @requires(LEAD)
 def words(wave: str) -> ResponseReturnValue:
-    """Words that families allowed us to use and nobody has read yet."""
+    """Words that families allowed us to use and staff have read."""
+    survey = screens.survey(wave, "parents")
+    texts = {q.id: q.text for found in queries.asked(wave).values() for q in found.questions}
     return page(
-        "surveys/manage/words.html", survey=screens.survey(wave, "parents"), waiting=queries.words_waiting(wave)
+        "surveys/manage/words.html",
+        survey=survey,
+        kept=queries.words_kept(wave),
+        waiting=queries.words_waiting(wave),
+        texts=texts,
     )
 
 
 @bp.post("/manage/surveys/<wave>/words/<words_id>")
 @requires(LEAD)
 @transactional
-def settle(wave: str, words_id: str) -> ResponseReturnValue:
-    """Keep, set aside, or pass on."""
-    state = request.form.get("state", "")
-    operations.settle_words(words_id=words_id, state=state)
-    _note(SETTLED, wave, state=state)
+def put_aside(wave: str, words_id: str) -> ResponseReturnValue:
+    """Words of no use for themes or quotes: they are deleted."""
+    operations.put_words_aside(words_id=words_id)
+    _note(SETTLED, wave, state="deleted")
     return redirect(url_for(".words", wave=wave), 303)
 
 

@@ -99,7 +99,10 @@ class SurveyResponse(Model):
 
 
 class FamilyWords(Model):
-    """Words somebody wrote and said we may use, apart from their answers and from anything else they wrote."""
+    """Words somebody wrote and said we may use, apart from their answers and from anything else they wrote.
+
+    They are handed on to moderation some at a time, and `kept` once staff have read them.
+    """
 
     __tablename__ = "survey_words"
     __table_args__ = (
@@ -115,6 +118,7 @@ class FamilyWords(Model):
     may_quote: Mapped[bool]
     as_comment: Mapped[bool]
     state: Mapped[str] = mapped_column(String(15), default="waiting")
+    handed_on: Mapped[bool] = mapped_column(default=False)
 
 
 class Invitation(Model):

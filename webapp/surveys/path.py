@@ -51,7 +51,7 @@ def walk(questionnaire: Questionnaire, answers: Answers) -> Path:
     kept: dict[str, Answer] = {}
     ending = ""
     for question in questionnaire.questions:
-        if not shown(question, kept):
+        if question.show_if and not shown(question, kept):
             continue
         asked.append(question.id)
         answer = answers.get(question.id)
@@ -77,13 +77,13 @@ def possible(questionnaire: Questionnaire, question: Question, answer: Answer) -
         return isinstance(answer, str) and len(answer) <= question.limit
     if question.kind == Kind.NOTICE:
         return answer == "read"
-    codes = {option.code for option in questionnaire.options(question.id)}
+    codes = questionnaire.codes(question.id)
     if question.kind == Kind.SINGLE:
         return isinstance(answer, str) and answer in codes
     return isinstance(answer, list) and _possible_choice(questionnaire, question.id, answer, codes)
 
 
-def _possible_choice(questionnaire: Questionnaire, question_id: str, chosen: list[str], codes: set[str]) -> bool:
+def _possible_choice(questionnaire: Questionnaire, question_id: str, chosen: list[str], codes: frozenset[str]) -> bool:
     lonely = {option.code for option in questionnaire.options(question_id) if option.alone}
     if not chosen or len(set(chosen)) != len(chosen) or not set(chosen) <= codes:
         return False

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -13,18 +12,32 @@ from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..extensions import db
 from ..publishing import queries as publishing
-from .content import KIND, QuestionnaireFields
+from .content import KIND, WORDS, QuestionnaireFields, WordsFields
 from .models import Draft, FamilyWords, Invitation, PaperForm, Receipt, SurveyResponse, Wave, WaveState
-from .questionnaire import Questionnaire
+from .questionnaire import OtherWords, Questionnaire
 
 
 @remembered
 def written() -> dict[str, dict[str, Questionnaire]]:
     """Questionnaires as the files have them: wave → audience → questionnaire, newest wave first."""
+    others: dict[tuple[str, str], dict[str, OtherWords]] = {}
+    for words in publishing.live_of(WORDS, WordsFields):
+        others.setdefault((words.wave, words.audience), {})[words.language] = words.words()
     found: dict[str, dict[str, Questionnaire]] = {}
     for fields in sorted(publishing.live_of(KIND, QuestionnaireFields), key=lambda f: f.wave, reverse=True):
-        found.setdefault(fields.wave, {})[fields.audience] = fields
+        other = others.get((fields.wave, fields.audience), {})
+        found.setdefault(fields.wave, {})[fields.audience] = fields.model_copy(update={"other_words": other})
     return found
+
+
+def measured() -> list[tuple[str, str, str]]:
+    """What the measures count: measure, audience, question. Read as plain data, since measures stand above surveys."""
+    found = [fields.as_json() for fields in publishing.live("measure")]
+    return [
+        (measure["key"], part.get("audience", "parents"), part["question"])
+        for measure in found
+        for part in measure.get("parts", [])
+    ]
 
 
 @dataclass(frozen=True)
@@ -63,24 +76,32 @@ def wave_to_change(key: str) -> Wave:
 
 def questionnaire(wave_key: str, audience: str) -> Questionnaire:
     """The questions of a wave: the frozen copy once it has opened, the file before. Raises NotFoundError."""
-    wave = waves().get(wave_key)
-    frozen = wave.questionnaires.get(audience) if wave else None
-    if frozen is not None:
-        return _thawed(json.dumps(frozen, sort_keys=True))
-    found = written().get(wave_key, {}).get(audience)
+    found = asked(wave_key).get(audience)
     if found is None:
         raise NotFoundError("There is no such survey.")
     return found
 
 
-@lru_cache(maxsize=8)
-def _thawed(frozen: str) -> Questionnaire:
-    return Questionnaire.model_validate_json(frozen)
+def asked(wave_key: str) -> dict[str, Questionnaire]:
+    """Every audience's questions of a wave."""
+    return {**written().get(wave_key, {}), **_frozen().get(wave_key, {})}
 
 
-def draft(name: str) -> Draft | None:
-    """A draft to read."""
-    return db.session.get(Draft, name)
+@remembered
+def _frozen() -> dict[str, dict[str, Questionnaire]]:
+    """Frozen copies as questionnaires; built once, because every page of a survey asks for one."""
+    return {
+        key: {
+            audience: Questionnaire.model_validate_json(json.dumps(data))
+            for audience, data in facts.questionnaires.items()
+        }
+        for key, facts in waves().items()
+    }
+
+
+def sealed_draft(name: str) -> bytes | None:
+    """A draft's ciphertext, to read. One column, because every page of a survey asks for it."""
+    return db.session.scalar(select(Draft.sealed).where(Draft.name == name))
 
 
 def draft_to_change(name: str) -> Draft | None:
@@ -131,10 +152,22 @@ def response_counts(wave: str) -> dict[str, int]:
     return {audience: number for audience, number in rows}  # noqa: C416 - rows are not pairs to mypy
 
 
-def words_waiting(wave: str) -> Sequence[FamilyWords]:
-    """Words that a person still has to read, in no meaningful order."""
-    chosen = select(FamilyWords).where(FamilyWords.wave == wave, FamilyWords.state == "waiting")
+def new_words(wave: str) -> Sequence[FamilyWords]:
+    """Words that have not been handed on to be read, in no meaningful order."""
+    chosen = select(FamilyWords).where(FamilyWords.wave == wave, FamilyWords.handed_on.is_(False))
     return db.session.scalars(chosen.order_by(FamilyWords.id)).all()
+
+
+def words_kept(wave: str) -> Sequence[FamilyWords]:
+    """Words that staff have read, in no meaningful order."""
+    chosen = select(FamilyWords).where(FamilyWords.wave == wave, FamilyWords.state == "kept")
+    return db.session.scalars(chosen.order_by(FamilyWords.id)).all()
+
+
+def words_waiting(wave: str) -> int:
+    """How many texts nobody has read yet."""
+    chosen = select(func.count()).where(FamilyWords.wave == wave, FamilyWords.state == "waiting")
+    return db.session.scalar(chosen) or 0
 
 
 def family_words(words_id: str) -> FamilyWords | None:

@@ -5,9 +5,10 @@ Shapes only. Whether the parts fit together is said by `linter`; which questions
 
 import hashlib
 import json
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -65,13 +66,14 @@ class Condition(Shape):
         return bool(given) and not given & set(self.none)
 
 
-class Translation(Shape):
-    """A question's words in another language. `checked_by` is empty until a person has checked them."""
+class OtherWords(Shape):
+    """Every sentence in another language, by its English. `checked_by` is empty until a person has checked them.
 
-    text: str
-    hint: str = ""
-    options: dict[str, str] = {}
+    By the sentence and not by a key, so that words whose English changed are missing rather than quietly wrong.
+    """
+
     checked_by: str = ""
+    sentences: dict[str, str]
 
 
 class Question(Shape):
@@ -95,7 +97,6 @@ class Question(Shape):
     required: bool = False
     core: bool = False
     symbol: str = ""
-    translations: dict[str, Translation] = {}
 
 
 class Section(Shape):
@@ -126,7 +127,7 @@ class Note(Shape):
 
 
 class Questionnaire(Shape):
-    """One audience's questions in one wave. `languages` are those in which every word exists."""
+    """One audience's questions in one wave. `languages` are those promised; `other_words` hold all but English."""
 
     wave: str
     audience: Literal["parents", "young-people"]
@@ -144,6 +145,7 @@ class Questionnaire(Shape):
     quote_permission: str = ""
     comment_permission: str = ""
     comment_question: str = ""
+    other_words: dict[str, OtherWords] = {}
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -178,18 +180,60 @@ class Questionnaire(Shape):
         """A note or an ending by its key."""
         return next((note for note in [*self.notes, *self.endings] if note.key == key), None)
 
+    @cached_property
+    def _codes(self) -> dict[str, frozenset[str]]:
+        return {key: frozenset(option.code for option in options) for key, options in self._choices.items()}
+
     def codes(self, question_id: str, *roles: str) -> frozenset[str]:
-        """Codes of the answers that count as one of these roles."""
+        """Codes of the answers that count as one of these roles; of every answer when no role is named."""
+        if not roles:
+            return self._codes.get(question_id, frozenset())
         return frozenset(option.code for option in self.options(question_id) if option.role in roles)
 
 
-def wording(questionnaire: Questionnaire, question: Question, language: str = "en") -> tuple[str, dict[str, str], str]:
-    """The words of a question (text, option words by code, hint) in a language; English where there are none."""
-    english = {option.code: option.text for option in questionnaire.options(question.id)}
-    found = question.translations.get(language)
-    if found is None or not found.checked_by:
-        return question.text, english, question.hint
-    return found.text, {code: found.options.get(code, words) for code, words in english.items()}, found.hint
+    @cached_property
+    def _in_languages(self) -> dict[str, "Questionnaire"]:
+        return {}
+
+    def said_in(self, language: str) -> "Questionnaire":
+        """The same questions in another language; English where there are no other words."""
+        other = self.other_words.get(language)
+        if other is None:
+            return self
+        if language not in self._in_languages:
+            data = _put_in_words(self.model_dump(mode="json", exclude={"other_words"}), other.sentences)
+            self._in_languages[language] = Questionnaire.model_validate({**data, "other_words": self.other_words})
+        return self._in_languages[language]
+
+    def unchecked(self, language: str) -> bool:
+        """Whether these words were made by a machine and no person has checked them yet."""
+        return language in self.other_words and not self.other_words[language].checked_by
+
+    def sentences(self) -> list[str]:
+        """Every English sentence that needs words in another language, once."""
+        return list(dict.fromkeys(_sentences(self.model_dump(mode="json", exclude={"other_words"}))))
+
+
+_WORDED = frozenset({"title", "lead", "intro", "minutes", "words", "text", "hint", "why"})
+
+
+def _sentences(data: Any) -> Iterator[str]:
+    for name, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict | list):
+            yield from _sentences(value)
+        elif name in _WORDED and any(letter.isalpha() for letter in value):
+            yield value
+
+
+def _put_in_words(data: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(data, list):
+        return [_put_in_words(value, words) for value in data]
+    if not isinstance(data, dict):
+        return data
+    return {
+        name: words.get(value, value) if name in _WORDED and isinstance(value, str) else _put_in_words(value, words)
+        for name, value in data.items()
+    }
 
 
 def fingerprint(questionnaire: Questionnaire, question_id: str, language: str = "en") -> str:
@@ -197,17 +241,12 @@ def fingerprint(questionnaire: Questionnaire, question_id: str, language: str = 
 
     White space does not count; the version number does not either: words decide, not what somebody called them.
     """
-    question = questionnaire.question(question_id)
+    said = questionnaire.said_in(language)
+    question = said.question(question_id)
     if question is None:
         return ""
-    text, options, hint = wording(questionnaire, question, language)
-    facts = [
-        language,
-        question.kind,
-        _plain(text),
-        _plain(hint),
-        [[c, _plain(w)] for c, w in options.items()],
-    ]
+    options = [[option.code, _plain(option.text)] for option in said.options(question_id)]
+    facts = [language, question.kind, _plain(question.text), _plain(question.hint), options]
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:16]
 
 

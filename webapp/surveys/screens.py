@@ -4,24 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..engine.subjects import Card, SubjectRef, cards
-from . import operations, path, queries, reading
+from . import operations, queries, reading
 from .closing import Stage, last_day
 from .path import Answer, Path
 from .queries import WaveFacts
-from .questionnaire import SKIPPED, Kind, Note, Option, Question, Questionnaire, wording
+from .questionnaire import SKIPPED, Kind, Note, Option, Question, Questionnaire
 from .reading import Reading
 from .script import Script
 
 
 @dataclass(frozen=True)
 class Survey:
-    """One audience's survey today. `wave_facts` is None before the lead has opened it."""
+    """One audience's survey today, in one language. `wave_facts` is None before the lead has opened it.
+
+    `unchecked`: a machine made these words and no person has checked them.
+    """
 
     wave: str
     audience: str
     questionnaire: Questionnaire
     stage: Stage
     wave_facts: WaveFacts | None
+    unchecked: bool = False
 
     @property
     def open(self) -> bool:
@@ -39,18 +43,20 @@ class Survey:
         return last_day(self.wave_facts.closes_on, self.wave_facts.grace_days) if self.wave_facts else None
 
 
-def survey(wave: str, audience: str) -> Survey:
+def survey(wave: str, audience: str, language: str = "en") -> Survey:
     """Raises NotFoundError for a wave or audience there is not."""
-    facts = queries.waves().get(wave)
-    return Survey(wave, audience, queries.questionnaire(wave, audience), operations.stage_of(facts), facts)
+    facts, found = queries.waves().get(wave), queries.questionnaire(wave, audience)
+    stage = operations.stage_of(facts)
+    return Survey(wave, audience, found.said_in(language), stage, facts, found.unchecked(language))
 
 
-def every_survey() -> list[Survey]:
+def every_survey(language: str = "en") -> list[Survey]:
     """Both audiences of every wave, newest first."""
     known: dict[str, set[str]] = {wave: set(found) for wave, found in queries.written().items()}
     for key, facts in queries.waves().items():
         known.setdefault(key, set()).update(facts.questionnaires)
-    return [survey(wave, audience) for wave in sorted(known, reverse=True) for audience in sorted(known[wave])]
+    newest = sorted(known, reverse=True)
+    return [survey(wave, audience, language) for wave in newest for audience in sorted(known[wave])]
 
 
 @dataclass(frozen=True)
@@ -92,18 +98,17 @@ def question(
     questionnaire: Questionnaire, walked: Path, found: Question, read: Reading, version: int, language: str
 ) -> QuestionCard:
     """The page of one question with what was chosen or typed."""
-    text, words, hint = wording(questionnaire, found, language)
     section = questionnaire.section_of(found.id)
     return QuestionCard(
         found.id,
         found.kind,
-        text,
-        hint,
+        found.text,
+        found.hint,
         found.why,
         found.symbol,
         section.title,
         section.words if section.questions[0].id == found.id else "",
-        [_choice(option, words[option.code], read.typed) for option in questionnaire.options(found.id)],
+        [_choice(option, read.typed) for option in questionnaire.options(found.id)],
         read.typed[0] if read.typed and found.kind == Kind.TEXT else "",
         found.limit,
         found.required,
@@ -112,12 +117,12 @@ def question(
         walked.asked.index(found.id) + 1,
         len(walked.asked),
         walked.before(found.id),
-        language == "en" or text != found.text,
+        language == "en" or language in questionnaire.other_words,
     )
 
 
-def _choice(option: Option, words: str, typed: Sequence[str]) -> Choice:
-    return Choice(option.code, words, option.symbol, option.code in typed, option.role == "apart")
+def _choice(option: Option, typed: Sequence[str]) -> Choice:
+    return Choice(option.code, option.text, option.symbol, option.code in typed, option.role == "apart")
 
 
 def kept(script: Script, found: Question) -> Reading:
@@ -138,18 +143,13 @@ def pressed(questionnaire: Questionnaire, found: Question, sent: Sequence[str], 
     return Reading(None, list(sent)) if go == "stay" else read
 
 
-def title(questionnaire: Questionnaire, found: Question, language: str) -> str:
-    """The question's words."""
-    return wording(questionnaire, found, language)[0]
-
-
-def said(questionnaire: Questionnaire, found: Question, answer: Answer, language: str) -> list[str]:
+def said(questionnaire: Questionnaire, found: Question, answer: Answer) -> list[str]:
     """An answer in words; an empty list when it was skipped."""
     if answer == SKIPPED or not answer:
         return []
     if found.kind == Kind.TEXT:
         return [str(answer)]
-    words = wording(questionnaire, found, language)[1]
+    words = {option.code: option.text for option in questionnaire.options(found.id)}
     return [words.get(code, code) for code in (answer if isinstance(answer, list) else [answer])]
 
 
@@ -173,12 +173,12 @@ class Summary:
     wrote: bool
 
 
-def summary(questionnaire: Questionnaire, script: Script, walked: Path, language: str = "en") -> Summary:
+def summary(questionnaire: Questionnaire, script: Script, walked: Path) -> Summary:
     """The page before sending."""
     sections = []
     for section in questionnaire.sections:
         lines = [
-            _line(questionnaire, q, walked.kept[q.id], language)
+            _line(questionnaire, q, walked.kept[q.id])
             for q in section.questions
             if q.id in walked.kept and q.kind != Kind.NOTICE
         ]
@@ -188,15 +188,15 @@ def summary(questionnaire: Questionnaire, script: Script, walked: Path, language
     texts = [q.id for q in questionnaire.questions if q.kind == Kind.TEXT]
     return Summary(
         sections,
-        [_line(questionnaire, q, script.answers[q.id], language) for q in aside if q],
+        [_line(questionnaire, q, script.answers[q.id]) for q in aside if q],
         sum(bool(line.said) for _title, lines in sections for line in lines),
         walked.kept.get(questionnaire.quote_permission) == "yes",
         any(walked.kept.get(key, SKIPPED) != SKIPPED for key in texts),
     )
 
 
-def _line(questionnaire: Questionnaire, found: Question, answer: Answer, language: str) -> Line:
-    return Line(found.id, title(questionnaire, found, language), said(questionnaire, found, answer, language))
+def _line(questionnaire: Questionnaire, found: Question, answer: Answer) -> Line:
+    return Line(found.id, found.text, said(questionnaire, found, answer))
 
 
 @dataclass(frozen=True)
@@ -210,8 +210,3 @@ class NotePage:
 def note(found: Note) -> NotePage:
     """Signposts whose thing cannot be shown are left out."""
     return NotePage(found, cards(SubjectRef.parse(link.to) for link in found.links))
-
-
-def possible_path(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Path:
-    """The path for answers typed in from paper."""
-    return path.walk(questionnaire, answers)

@@ -3,10 +3,11 @@
 from flask import Flask
 from flask_babel import gettext
 
-from ..engine import subjects
+from ..engine import events, subjects
+from ..moderation.events import DecisionMade
 from ..publishing import content_types
 from ..ui import navigation
-from . import manage
+from . import jobs, manage, reactions
 from .cards import KIND, cards, keys
 from .cli import surveys_cli
 from .content import TYPES
@@ -14,9 +15,11 @@ from .routes import bp
 
 
 def wire(app: Flask) -> None:
-    """Pages, the menu entry, the kind of content, the cards."""
+    """Pages, the menu entry, the kinds of content, the cards, what decisions do, what runs by itself."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, keys)
+    events.subscribe(DecisionMade, reactions.on_decision)
+    jobs.register()
     navigation.add(app, "surveys.overview", lambda: gettext("Surveys"), order=60, place="more")
     app.register_blueprint(bp)
     navigation.add(app, "surveys_manage.overview", lambda: gettext("Surveys"), order=50, place="manage")

@@ -90,6 +90,7 @@ def test_records_follow_an_edit_and_keep_their_ids(own_site: Flask) -> None:
     assert db.session.scalars(select(models.ScheduleException)).all() == []
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_place_stays_as_long_as_one_service_has_it(own_site: Flask) -> None:
     place = {"address": "1 High Street, Mansfield NG18 1AB"}
     other = "childline"
@@ -103,6 +104,7 @@ def test_a_place_stays_as_long_as_one_service_has_it(own_site: Flask) -> None:
     assert db.session.scalar(select(models.Address).where(models.Address.postal_code == "NG18 1AB")) is None
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_a_held_service_leaves_the_feed_and_comes_back(own_site: Flask) -> None:
     change(hold=True)
     assert records.ident("service", KEY) not in queries.hsds_directory("http://x").services
@@ -110,6 +112,7 @@ def test_a_held_service_leaves_the_feed_and_comes_back(own_site: Flask) -> None:
     assert feed()["name"]
 
 
+@pytest.mark.parametrize("database_kind", ["sqlite"])
 def test_records_of_older_rules_are_made_again_at_the_next_import(own_site: Flask) -> None:
     before = feed()
     queries.rows([KEY])[0].records_shape = 0

@@ -1,16 +1,21 @@
 """Somebody who holds the whole database tries to find out who answered what, and cannot."""
 
+import io
 import itertools
+import re
 from datetime import timedelta
 
 import pytest
+import structlog
 from sqlalchemy import DateTime, inspect, text
+from sqlalchemy.exc import DBAPIError
 
+from config import Settings
 from tests import synthetic_wave
 from webapp.engine import clock
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.surveys import models, operations, path, queries, sealing
+from webapp.surveys import jobs, models, operations, path, queries, sealing
 
 UNJOINABLE = (models.SurveyResponse, models.Receipt, models.Draft, models.FamilyWords, models.Invitation)
 
@@ -31,9 +36,7 @@ def answered(text_in_b6=""):
     if text_in_b6:
         answers.update(B6=text_in_b6, J2="yes")
     walked = path.walk(questionnaire, answers)
-    for number, answer in walked.kept.items():
-        with transaction():
-            operations.save_answer(handle=handle, question_id=number, answer=answer, seen=0)
+    synthetic_wave.keep(handle, walked.kept)
     return handle, script
 
 
@@ -113,6 +116,75 @@ def everything(tmp_path):
         return b"".join(file.read_bytes() for file in tmp_path.glob("site.db*"))
     rows = [db.session.query(model).all() for model in UNJOINABLE]
     return repr([[vars(row) for row in found] for found in rows]).encode()
+
+
+def marks(table, key):
+    """Each row's key and, on PostgreSQL, the transaction that wrote it; in the order of the disk."""
+    mark = "xmin::text" if db.engine.dialect.name == "postgresql" else "''"
+    order = " ORDER BY ctid" if db.engine.dialect.name == "postgresql" else ""
+    chosen = f"SELECT {key}, {mark} FROM {table}{order}"  # noqa: S608 - names from this file
+    return [tuple(row) for row in db.session.execute(text(chosen))]
+
+
+def test_no_table_can_be_joined_to_another_by_the_moment_of_writing(wave):
+    """PostgreSQL marks rows with their transaction and keeps their order: once set apart, neither joins anything."""
+    for _ in range(6):
+        handle, script = answered("Purple elephants on the bypass.")
+        send(handle, script)
+    tables = {"survey_response": "id", "survey_receipt": "name", "survey_words": "id"}
+    if db.engine.dialect.name == "postgresql":  # the attack works before: the test can see
+        before = {table: {mark for _key, mark in marks(table, key)} for table, key in tables.items()}
+        assert before["survey_response"] & before["survey_receipt"] & before["survey_words"]
+    db.session.rollback()
+    jobs.set_apart()
+    after = {table: marks(table, key) for table, key in tables.items()}
+    db.session.rollback()
+    assert [len(found) for found in after.values()] == [6, 6, 0]  # words given as comments have left for feedback
+    for found in after.values():
+        assert [key for key, _mark in found] == sorted(key for key, _mark in found)
+    if db.engine.dialect.name == "postgresql":
+        seen = [{mark for _key, mark in found} for found in after.values() if found]
+        assert [len(found) for found in seen] == [1, 1]
+        assert not set.intersection(*seen)
+
+
+def test_nothing_that_has_opened_or_closed_can_be_changed_in_the_database(wave, monkeypatch):
+    def refused(change):
+        with pytest.raises(DBAPIError, match="frozen"), transaction():
+            change(db.session.get(models.Wave, "2027"))
+
+    words = dict(queries.waves()["2027"].questionnaires)
+    words["parents"] = {**words["parents"], "title": "Another title"}
+    refused(lambda row: setattr(row, "questionnaires", words))
+    later = clock.today() + timedelta(days=30)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    with transaction():
+        operations.close_wave(wave_key="2027")
+    refused(lambda row: setattr(row, "state", "open"))
+    refused(lambda row: setattr(row, "secret", b"another"))
+
+
+def test_no_setting_and_no_button_turns_this_off(wave):
+    """Anonymity is the shape of the tables: there is nothing to switch, before or after the first answer."""
+    switches = [name for name in Settings.__dataclass_fields__ if "anonym" in name or "survey" in name]
+    assert switches == []
+    assert not [c.name for c in models.Wave.__table__.columns if "anonym" in c.name]
+
+
+def test_the_log_of_a_survey_page_has_no_second_no_address_and_no_answer(wave, monkeypatch):
+    monkeypatch.setattr(wave, "testing", False)
+    log, kept = io.StringIO(), structlog.get_config()
+    structlog.configure(**{**kept, "logger_factory": structlog.WriteLoggerFactory(file=log)})
+    client = wave.test_client()
+    client.get("/surveys/2027/parents/begin?code=bado", environ_base={"REMOTE_ADDR": "192.0.2.77"})
+    structlog.configure(**kept)
+    lines = [line for line in log.getvalue().splitlines() if "surveys.begin" in line]
+    assert lines
+    for line in lines:
+        assert "192.0.2.77" not in line
+        assert "bado" not in line
+        assert re.search(r'"timestamp": "\d{4}-\d\d-\d\dT\d\d"', line)
+        assert '"ms"' not in line
 
 
 def test_closing_destroys_what_could_join(wave, monkeypatch):

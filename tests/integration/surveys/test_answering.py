@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from webapp.engine import clock
+from webapp.engine import clock, throttle
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.surveys import operations, queries
+from webapp.surveys import operations, queries, routes
 from webapp.surveys.models import Draft, FamilyWords, Receipt, SurveyResponse
 
 PARENTS = "/surveys/2027/parents"
@@ -328,3 +328,34 @@ def test_an_invitation_works_once_and_leads_to_nobody(visitor, own_site):
     other = PageClient(own_site)
     page = other.get(f"{PARENTS}/begin").submit(code=code, status=422)
     assert "it has been used" in page.words
+
+
+def test_codes_cannot_be_tried_by_the_hundred(visitor, monkeypatch):
+    monkeypatch.setattr(routes, "CODES", throttle.Meter(throttle.Limit("survey-code", burst=10, every=20)))
+    page = visitor.get("/surveys/2027/come-back")
+    for _ in range(10):
+        page.submit(code="bado kilu mero tipu", status=422)
+    refused = page.submit(code="bado kilu mero tipu", status=429)
+    assert "Please wait a moment" in refused.words
+    assert int(refused.response.headers["Retry-After"]) <= 20
+    visitor.get(f"{PARENTS}/begin").submit(code="bado kilu mero tipa", status=429)
+    begin(visitor)  # without a code anybody may begin
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(seconds=30))
+    page.submit(code="bado kilu mero tipu", status=422)
+
+
+@pytest.mark.parametrize("language", ["pl", "ur"])
+def test_every_question_and_page_is_in_the_family_s_language(visitor, language):
+    questionnaire = queries.questionnaire("2027", "parents").said_in(language)
+    page = visitor.get(f"/{language}/surveys/2027")
+    assert page.h1 == questionnaire.title
+    page = visitor.get(location(visitor.get(f"/{language}{PARENTS}/begin").submit()))
+    assert page.h1 == questionnaire.question("A1").text
+    assert questionnaire.options("A1")[0].text in page.words
+    assert any(e.get("class") == "machine-words" for e in page.html.all("p"))
+    assert "lang=\"en\"" not in page.text.partition("<fieldset")[2].partition("</fieldset")[0]
+    page = answer(visitor, page, "guardian")
+    english = visitor.get(f"{PARENTS}/q/A2")
+    assert english.h1 == "Where does your child live?"
+    assert not any(e.get("class") == "machine-words" for e in english.html.all("p"))

@@ -13,7 +13,9 @@ from webapp.accounts.roles import Permission
 from webapp.engine import clock
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.surveys import operations, queries
+from webapp.feedback.models import Comment
+from webapp.moderation.models import QueueEntry
+from webapp.surveys import jobs, operations, queries
 from webapp.surveys.models import FamilyWords, PaperForm, SurveyResponse
 from webapp.surveys.sheets import guarded
 
@@ -96,23 +98,51 @@ def test_small_numbers_are_hidden_from_the_lead_too(opened):
     assert "Bassetlaw fewer than 10" in words
 
 
-def test_words_are_read_and_settled(opened):
+def put_words(number=5, **changes):
+    same = {"wave": "2027", "audience": "parents", "question": "H2", "may_quote": True, "as_comment": False}
     with transaction():
-        db.session.add(
-            FamilyWords(
-                wave="2027",
-                audience="parents",
-                question="H2",
-                words="The nursery listened.",
-                may_quote=True,
-                as_comment=False,
-                state="waiting",
-            )
-        )
+        for place in range(number):
+            db.session.add(FamilyWords(**{**same, "words": f"The nursery listened, {place}.", **changes}))
+
+
+def test_words_are_handed_on_read_by_staff_and_then_shown_to_the_lead(opened, own_site):
+    reader = staff(own_site, Permission.RESPOND)
+    put_words(4)
+    jobs.set_apart()
+    assert "4 texts have not been read yet" in opened.get(f"{WAVE}/words").words
+    assert "The nursery listened" not in reader.get("/manage/moderation/staff").words  # fewer than five wait
+    put_words(1)
+    jobs.set_apart()
+    jobs.set_apart()  # safe to run twice
+    page = reader.get("/manage/moderation/staff")
+    assert page.words.count("The nursery listened") == 5
+    note = next(i for i, f in enumerate(page.html.all("form")) if f.get("action", "").endswith("/note"))
+    page.submit(form=note, status=303)
     page = opened.get(f"{WAVE}/words")
-    assert "The nursery listened." in page.words
-    page.submit(state="safeguarding", status=303)
-    assert rows(FamilyWords)[0].state == "safeguarding"
+    assert page.words.count("The nursery listened") == 1
+    page.submit(status=303)
+    assert len(rows(FamilyWords)) == 4
+
+
+def test_urgent_words_go_to_the_safeguarding_lead(opened, own_site):
+    put_words(5)
+    jobs.set_apart()
+    page = staff(own_site, Permission.RESPOND).get("/manage/moderation/staff")
+    urgent = next(i for i, f in enumerate(page.html.all("form")) if f.get("action", "").endswith("/urgent"))
+    page.submit(form=urgent, status=303)
+    assert sorted(row.state for row in rows(FamilyWords)) == ["safeguarding", *["waiting"] * 4]
+
+
+def test_words_given_as_a_comment_become_one_with_nothing_of_the_survey_on_it(opened):
+    put_words(5, question="B6", may_quote=False, as_comment=True)
+    jobs.set_apart()
+    comments = rows(Comment)
+    assert {(c.speaker, c.wish, c.state, c.page) for c in comments} == {("parent_carer", "publish", "awaiting", "")}
+    entries = rows(QueueEntry)
+    assert len(entries) == len(comments) == 5
+    assert {(e.kind, e.lane) for e in entries} == {("comment", "volunteers")}
+    assert not any("survey" in f"{e.about} {e.said_by}".lower() for e in entries)
+    assert rows(FamilyWords) == []
 
 
 def test_raw_answers_wait_for_the_end_and_leave_a_line_in_the_log(opened, monkeypatch):

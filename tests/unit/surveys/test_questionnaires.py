@@ -8,14 +8,17 @@ import yaml
 from pydantic import ValidationError
 
 from webapp.surveys import linter, path, walkthrough
-from webapp.surveys.content import QuestionnaireFields
-from webapp.surveys.questionnaire import SKIPPED, Questionnaire, fingerprint, wording
+from webapp.surveys.content import QuestionnaireFields, WordsFields
+from webapp.surveys.questionnaire import SKIPPED, OtherWords, Questionnaire, fingerprint
 
 FOLDER = Path(__file__).parents[3] / "content" / "surveys" / "2027"
 
 
 def load(name):
-    return QuestionnaireFields.model_validate(yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8")))
+    found = QuestionnaireFields.model_validate(yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8")))
+    files = sorted((FOLDER / "words").glob(f"{name}.*.yml"))
+    words = [WordsFields.model_validate(yaml.safe_load(file.read_text(encoding="utf-8"))) for file in files]
+    return found.model_copy(update={"other_words": {each.language: each.words() for each in words}})
 
 
 PARENTS, YOUNG = load("parents"), load("young-people")
@@ -87,11 +90,48 @@ def test_a_survey_nobody_can_send_is_found():
     assert "no-way-on" in found
 
 
-def test_a_language_that_is_promised_and_not_there_is_found():
-    data = small().model_dump(mode="json")
-    data["languages"] = ["en", "pl"]
-    faults = linter.check(Questionnaire.model_validate(data))
-    assert [fault.question for fault in faults if fault.rule == "missing-translation"] == ["A1", "A2", "A3"]
+WORDS = {"T": "T2", "L": "L2", "I": "I2", "1 minute": "1 minuta", "A": "A2", "Yes": "Tak", "No": "Nie"}
+ALL_WORDS = {**WORDS, "Well?": "No i?", "And then?": "I potem?", "So?": "Więc?"}
+
+
+def in_polish(words=ALL_WORDS, checked_by="", **changes):
+    other = {"pl": OtherWords(checked_by=checked_by, sentences=words)}
+    return small(**changes).model_copy(update={"languages": ["en", "pl"], "other_words": other})
+
+
+@pytest.mark.parametrize(
+    ("found", "rule", "named"),
+    [
+        (in_polish(WORDS), "missing-translation", "And then?"),
+        (in_polish(text="And what then?"), "missing-translation", "And what then?"),  # the English changed
+        (in_polish(text="And what then?"), "stale-translation", "And then?"),
+        (small().model_copy(update={"languages": ["en", "ur"]}), "missing-translation", "Well?"),
+    ],
+)
+def test_a_sentence_without_words_or_words_without_a_sentence_are_found(found, rule, named):
+    assert any(fault.rule == rule and f"“{named}”" in fault.words for fault in linter.check_words(found))
+
+
+def test_all_words_there_is_no_fault():
+    assert list(linter.check_words(in_polish())) == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "rule"),
+    [
+        (("cp-01", "parents", "Z9"), "measure-without-question"),
+        (("cp-01", "young-people", "A1"), "measure-without-question"),
+        (("cp-01", "parents", "A3"), "measure-without-answers"),
+    ],
+)
+def test_a_measure_that_counts_what_is_not_there_is_found(measure, rule):
+    asked = {"parents": small()}
+    text = {"id": "A3", "kind": "text", "text": "So?", "limit": 9}
+    data = asked["parents"].model_dump(mode="json")
+    data["sections"][0]["questions"][2] = text
+    asked = {"parents": Questionnaire.model_validate(data)}
+    assert {fault.rule for fault in linter.check_measures(asked, [measure])} == {rule}
+    assert list(linter.check_measures(asked, [("cp-01", "parents", "A1")])) == []
 
 
 def test_a_permission_that_is_no_question_is_found():
@@ -109,6 +149,8 @@ def test_a_file_with_a_fault_is_refused_with_its_words():
 @pytest.mark.parametrize(("found", "most"), [(PARENTS, 12.0), (YOUNG, 6.0)])
 def test_the_real_questionnaires_are_sound_and_short(found, most):
     assert linter.check(found) == []
+    assert found.languages == ["en", "pl", "ur"]
+    assert list(linter.check_words(found)) == []
     assert linter.longest_minutes(found) <= most
 
 
@@ -175,12 +217,23 @@ def test_the_fingerprint_follows_the_words_and_not_the_spaces():
     assert fingerprint(small(version=2), "A2") == fingerprint(small(), "A2")
 
 
-def test_a_translation_nobody_checked_is_not_shown():
-    words = {"text": "I potem?", "options": {"yes": "Tak", "no": "Nie"}}
-    unchecked = small(translations={"pl": words})
-    assert wording(unchecked, unchecked.question("A2"), "pl")[0] == "And then?"
-    checked = small(translations={"pl": {**words, "checked_by": "A translator"}})
-    assert wording(checked, checked.question("A2"), "pl")[:2] == ("I potem?", {"yes": "Tak", "no": "Nie"})
+def test_words_in_another_language_are_shown_and_said_to_be_unchecked():
+    polish = in_polish().said_in("pl")
+    assert polish.question("A2").text == "I potem?"
+    assert [option.text for option in polish.options("A2")] == ["Tak", "Nie"]
+    assert (polish.sections[0].title, polish.title) == ("A2", "T2")
+    assert polish.said_in("en") is polish  # codes, routes and ids are the same in every language
+    assert in_polish().unchecked("pl")
+    assert not in_polish(checked_by="a translator").unchecked("pl")
+    assert not in_polish().unchecked("en")
+    assert in_polish().said_in("ur").question("A2").text == "And then?"
+
+
+def test_each_language_has_a_fingerprint_of_its_own():
+    polish = fingerprint(in_polish(), "A2", "pl")
+    assert polish != fingerprint(in_polish(), "A2")
+    assert fingerprint(in_polish({**ALL_WORDS, "And then?": "A potem?"}), "A2", "pl") != polish
+    assert fingerprint(in_polish({**ALL_WORDS, "And then?": "A potem?"}), "A2") == fingerprint(in_polish(), "A2")
 
 
 def test_the_walk_through_names_every_question_and_route():

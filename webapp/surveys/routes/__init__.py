@@ -1,25 +1,27 @@
 """The survey as families meet it: one thing a page, nothing lost, nobody named."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from ..accounts.access import public
-from ..engine.errors import NotFoundError
-from ..engine.transaction import transactional
-from ..ui import languages
-from ..ui.views import page
-from . import operations, path, queries, screens, sealing
-from .closing import Stage
-from .operations import ClosedError, InvitationError
-from .path import Path
-from .questionnaire import Question, Questionnaire
-from .reading import Reading
-from .script import Script
-from .sealing import Handle
+from ...accounts.access import public
+from ...engine import throttle
+from ...engine.errors import NotFoundError
+from ...engine.transaction import transactional
+from ...ui import languages
+from ...ui.views import page
+from .. import operations, path, queries, screens, sealing
+from ..closing import Stage
+from ..operations import ClosedError, InvitationError
+from ..path import Path
+from ..questionnaire import Question, Questionnaire
+from ..reading import Reading
+from ..script import Script
+from . import cookie
 
 bp = Blueprint("surveys", __name__, template_folder="templates")
+# A school or a family hub may begin many surveys from one address; nobody types a code so often.
+BEGINNING = throttle.Meter(throttle.Limit("survey-begin", burst=300, every=2))
+CODES = throttle.Meter(throttle.Limit("survey-code", burst=10, every=20))
 AUDIENCE = '<any("parents", "young-people"):audience>'
 
 
@@ -27,35 +29,35 @@ AUDIENCE = '<any("parents", "young-people"):audience>'
 @public()
 def overview() -> ResponseReturnValue:
     """Every survey: open, coming, and past."""
-    return page("surveys/overview.html", surveys=screens.every_survey())
+    return page("surveys/overview.html", surveys=screens.every_survey(languages.current()))
 
 
 @bp.get("/surveys/<wave>")
 @public()
 def start(wave: str) -> ResponseReturnValue:
     """The parents' and carers' survey: what it is, how long, what happens with it."""
-    return page("surveys/start.html", survey=screens.survey(wave, "parents"))
+    return page("surveys/start.html", survey=_survey(wave, "parents"))
 
 
 @bp.get("/surveys/<wave>/young-people")
 @public()
 def start_young(wave: str) -> ResponseReturnValue:
     """The same for young people."""
-    return page("surveys/start.html", survey=screens.survey(wave, "young-people"))
+    return page("surveys/start.html", survey=_survey(wave, "young-people"))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/questions")
 @public()
 def questions(wave: str, audience: str) -> ResponseReturnValue:
     """Every question, to read or print before starting; the paper form."""
-    return page("surveys/questions.html", survey=screens.survey(wave, audience))
+    return page("surveys/questions.html", survey=_survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/begin")
 @public(shared=False, params=("code",))
 def begin(wave: str, audience: str) -> ResponseReturnValue:
     """Who sees the answers and what happens to them, said before anything is asked."""
-    return page("surveys/begin.html", survey=screens.survey(wave, audience), going=_script(wave, audience) is not None)
+    return page("surveys/begin.html", survey=_survey(wave, audience), going=cookie.script(wave, audience) is not None)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/begin")
@@ -64,14 +66,17 @@ def begin(wave: str, audience: str) -> ResponseReturnValue:
 def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
     """Make an empty draft and go to the first question."""
     language, code = languages.current(), request.form.get("code", "")
+    seconds = (CODES if code.strip() else BEGINNING).wait(request.remote_addr or "")
+    if seconds:
+        return _too_often(wave, audience, seconds)
     try:
         handle, script = operations.begin(wave_key=wave, audience=audience, language=language, invitation_code=code)
     except InvitationError as error:
-        survey = screens.survey(wave, audience)
+        survey = _survey(wave, audience)
         return page("surveys/begin.html", survey=survey, going=False, mistake=str(error), code=code), 422
     except ClosedError:
         return _closed(wave, audience, [])
-    _remember(handle, script)
+    cookie.remember(handle, script)
     return redirect(url_for(".question", wave=wave, audience=audience, number=_walk(script)[1].first_open))
 
 
@@ -79,7 +84,7 @@ def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
 @public(shared=False, params=("check",))
 def question(wave: str, audience: str, number: str) -> ResponseReturnValue:
     """One question with what was answered before."""
-    script = _script(wave, audience)
+    script = cookie.script(wave, audience)
     if script is None:
         return _not_here(wave, audience)
     questionnaire, walked = _walk(script)
@@ -94,33 +99,32 @@ def question(wave: str, audience: str, number: str) -> ResponseReturnValue:
 @transactional
 def answer(wave: str, audience: str, number: str) -> ResponseReturnValue:
     """Keep an answer and go on; or back, or to the code page, or the same page in another language."""
-    handle, script = _handle(wave), _script(wave, audience)
-    sent = request.form.getlist("answer")
-    if handle is None or script is None:
+    sent, desk = request.form.getlist("answer"), cookie.desk(wave, audience)
+    if desk is None:
         return _not_here(wave, audience, sent)
-    questionnaire, walked = _walk(script)
+    questionnaire, walked = _walk(desk.script)
     found = questionnaire.question(number)
     if found is None or number not in walked.asked:
-        return redirect(_next_open(script, walked))
+        return redirect(_next_open(desk.script, walked))
     go = request.form.get("go", "next")
     read = screens.pressed(questionnaire, found, sent, go)
     if go == "stay" or read.mistake:
-        return _ask(script, questionnaire, walked, found, read), 200 if go == "stay" else 422
+        return _ask(desk.script, questionnaire, walked, found, read), 200 if go == "stay" else 422
     if read.answer is not None:
         try:
-            script, clash = operations.save_answer(handle=handle, question_id=number, answer=read.answer, seen=_seen())
+            clash = operations.save_answer(desk, question_id=number, answer=read.answer, seen=_seen())
         except ClosedError:
             return _closed(wave, audience, sent)
         if clash:
-            return _clash(script, questionnaire, found, read, clash), 409
-    return redirect(_onward(script, number, go))
+            return _clash(desk.script, questionnaire, found, read, clash), 409
+    return redirect(_onward(desk.script, number, go))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/note/<key>")
 @public(shared=False, params=("after",))
 def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
     """A page between two questions: help now, or how to do what was asked for."""
-    script = _script(wave, audience)
+    script = cookie.script(wave, audience)
     if script is None:
         return _not_here(wave, audience)
     questionnaire, walked = _walk(script)
@@ -129,7 +133,7 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
         raise NotFoundError
     after = walked.after(request.args.get("after", ""))
     onward = _question_url(script, after) if after else _next_open(script, walked)
-    return page("surveys/note.html", survey=screens.survey(wave, audience), note=screens.note(found), onward=onward)
+    return page("surveys/note.html", survey=_survey(wave, audience), note=screens.note(found), onward=onward)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/leave")
@@ -137,10 +141,7 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
 @transactional
 def leave(wave: str, audience: str) -> ResponseReturnValue:
     """Delete everything typed so far."""
-    handle = _handle(wave)
-    if handle is not None:
-        operations.forget(handle=handle)
-    session.pop("survey", None)
+    cookie.forget()
     return redirect(url_for(".left", wave=wave, audience=audience))
 
 
@@ -148,14 +149,14 @@ def leave(wave: str, audience: str) -> ResponseReturnValue:
 @public()
 def left(wave: str, audience: str) -> ResponseReturnValue:
     """Said after deleting."""
-    return page("surveys/left.html", survey=screens.survey(wave, audience))
+    return page("surveys/left.html", survey=_survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/ending/<key>")
 @public()
 def ending(wave: str, audience: str, key: str) -> ResponseReturnValue:
     """The end of the road for somebody this survey is not for, and where to go instead."""
-    survey = screens.survey(wave, audience)
+    survey = _survey(wave, audience)
     found = next((note for note in survey.questionnaire.endings if note.key == key), None)
     if found is None:
         raise NotFoundError
@@ -166,14 +167,14 @@ def ending(wave: str, audience: str, key: str) -> ResponseReturnValue:
 @public(shared=False)
 def check(wave: str, audience: str) -> ResponseReturnValue:
     """All the answers on one page, before sending."""
-    script = _script(wave, audience)
+    script = cookie.script(wave, audience)
     if script is None:
         return _not_here(wave, audience)
     questionnaire, walked = _walk(script)
     if walked.ending or walked.first_open:
         return redirect(_next_open(script, walked))
     summary = screens.summary(questionnaire, script, walked)
-    return page("surveys/check.html", survey=screens.survey(wave, audience), summary=summary)
+    return page("surveys/check.html", survey=_survey(wave, audience), summary=summary)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/check")
@@ -181,7 +182,7 @@ def check(wave: str, audience: str) -> ResponseReturnValue:
 @transactional
 def send(wave: str, audience: str) -> ResponseReturnValue:
     """Send once; the same reference however often the button is pressed."""
-    handle, known = _handle(wave), session.get("sent") or {}
+    handle, known = cookie.handle(wave), session.get("sent") or {}
     token = (session.get("survey") or {}).get("token") or known.get("token", "")
     if handle is None and known.get("wave") != wave:
         return _not_here(wave, audience)
@@ -203,7 +204,7 @@ def sent(wave: str, audience: str) -> ResponseReturnValue:
         return redirect(url_for(".begin", wave=wave, audience=audience))
     return page(
         "surveys/sent.html",
-        survey=screens.survey(wave, audience),
+        survey=_survey(wave, audience),
         reference=sealing.reference(known["token"]),
     )
 
@@ -212,10 +213,10 @@ def sent(wave: str, audience: str) -> ResponseReturnValue:
 @public(shared=False)
 def save(wave: str) -> ResponseReturnValue:
     """Offer a code to come back with."""
-    script = _script(wave)
+    script = cookie.script(wave)
     if script is None:
         return _not_here(wave, "parents")
-    survey = screens.survey(wave, script.audience)
+    survey = _survey(wave, script.audience)
     return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code="")
 
 
@@ -224,12 +225,12 @@ def save(wave: str) -> ResponseReturnValue:
 @transactional
 def save_with_code(wave: str) -> ResponseReturnValue:
     """Move the draft under a new code and show the code once."""
-    handle, script = _handle(wave), _script(wave)
+    handle, script = cookie.handle(wave), cookie.script(wave)
     if handle is None or script is None:
         return _not_here(wave, "parents")
     moved, code = operations.move_to_code(handle=handle)
-    _remember(moved, script)
-    survey = screens.survey(wave, script.audience)
+    cookie.remember(moved, script)
+    survey = _survey(wave, script.audience)
     return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code=code)
 
 
@@ -237,7 +238,7 @@ def save_with_code(wave: str) -> ResponseReturnValue:
 @public(shared=False)
 def come_back(wave: str) -> ResponseReturnValue:
     """Ask for the code."""
-    return page("surveys/come_back.html", survey=screens.survey(wave, "parents"), code="", mistake=False)
+    return page("surveys/come_back.html", survey=_survey(wave, "parents"), code="", mistake=False)
 
 
 @bp.post("/surveys/<wave>/come-back")
@@ -245,43 +246,30 @@ def come_back(wave: str) -> ResponseReturnValue:
 def open_with_code(wave: str) -> ResponseReturnValue:
     """Open the draft on this device."""
     typed = request.form.get("code", "")
+    seconds = CODES.wait(request.remote_addr or "")
+    if seconds:
+        return _too_often(wave, "parents", seconds)
     code = sealing.tidy_code(typed)
     handle = sealing.handle_of(code, wave) if code else None
     script = operations.opened(handle) if handle else None
     if handle is None or script is None:
-        survey = screens.survey(wave, "parents")
+        survey = _survey(wave, "parents")
         return page("surveys/come_back.html", survey=survey, code=typed, mistake=True), 422
-    _remember(handle, script)
+    cookie.remember(handle, script)
     return redirect(_next_open(script, _walk(script)[1]))
 
 
-# ---------------------------------------------------------------- this browser's draft
+# ---------------------------------------------------------------- this survey, this path
 
 
-def _remember(handle: Handle, script: Script) -> None:
-    """The key goes into the browser's session cookie and is kept nowhere else."""
-    session["survey"] = {
-        "wave": script.wave,
-        "audience": script.audience,
-        "token": script.token,
-        "name": handle.name,
-        "key": urlsafe_b64encode(handle.key).decode(),
-    }
-
-
-def _handle(wave: str) -> Handle | None:
-    known = session.get("survey") or {}
-    return Handle(known["name"], urlsafe_b64decode(known["key"])) if known.get("wave") == wave else None
-
-
-def _script(wave: str, audience: str = "") -> Script | None:
-    handle = _handle(wave)
-    script = operations.opened(handle) if handle else None
-    return script if script and audience in ("", script.audience) else None
+def _survey(wave: str, audience: str) -> screens.Survey:
+    survey = screens.survey(wave, audience, languages.current())
+    g.content_is_translated = languages.current() in survey.questionnaire.other_words
+    return survey
 
 
 def _walk(script: Script) -> tuple[Questionnaire, Path]:
-    questionnaire = queries.questionnaire(script.wave, script.audience)
+    questionnaire = queries.questionnaire(script.wave, script.audience).said_in(languages.current())
     return questionnaire, path.walk(questionnaire, script.answers)
 
 
@@ -328,10 +316,7 @@ def _onward(script: Script, number: str, go: str) -> str:
 
 def _leave_by(script: Script, key: str) -> str:
     """Somebody this survey is not for: what they typed is deleted on the way out."""
-    handle = _handle(script.wave)
-    if handle is not None:
-        operations.forget(handle=handle)
-    session.pop("survey", None)
+    cookie.forget()
     return url_for(".ending", wave=script.wave, audience=script.audience, key=key)
 
 
@@ -339,7 +324,7 @@ def _ask(script: Script, questionnaire: Questionnaire, walked: Path, found: Ques
     card = screens.question(questionnaire, walked, found, read, script.versions.get(found.id, 0), languages.current())
     return page(
         "surveys/question.html",
-        survey=screens.survey(script.wave, script.audience),
+        survey=_survey(script.wave, script.audience),
         q=card,
         checking="check" in request.values,
         choices=languages.choices(),
@@ -349,16 +334,15 @@ def _ask(script: Script, questionnaire: Questionnaire, walked: Path, found: Ques
 def _clash(
     script: Script, questionnaire: Questionnaire, found: Question, read: Reading, clash: operations.Clash
 ) -> str:
-    language = languages.current()
     return page(
         "surveys/clash.html",
-        survey=screens.survey(script.wave, script.audience),
+        survey=_survey(script.wave, script.audience),
         number=found.id,
         typed=read.typed,
-        title=screens.title(questionnaire, found, language),
+        title=found.text,
         version=clash.version,
-        mine=screens.said(questionnaire, found, read.answer or "", language),
-        theirs=screens.said(questionnaire, found, clash.theirs, language),
+        mine=screens.said(questionnaire, found, read.answer or ""),
+        theirs=screens.said(questionnaire, found, clash.theirs),
         onward=_next_open(script, path.walk(questionnaire, script.answers)),
     )
 
@@ -368,14 +352,20 @@ def _not_here(wave: str, audience: str, typed: list[str] | None = None) -> Respo
     known = session.get("sent") or {}
     if known.get("wave") == wave:
         return redirect(url_for(".sent", wave=wave, audience=known["audience"]))
-    survey = screens.survey(wave, audience)
+    survey = _survey(wave, audience)
     if survey.stage is Stage.CLOSED:
         return _closed(wave, audience, typed or [])
     return page("surveys/not_here.html", survey=survey, typed=typed or []), 410
 
 
+def _too_often(wave: str, audience: str, seconds: int) -> ResponseReturnValue:
+    """Nothing about the visitor is written down for this: a meter counts in memory."""
+    shown = page("surveys/too_often.html", survey=_survey(wave, audience), seconds=seconds)
+    return shown, 429, {"Retry-After": str(seconds)}
+
+
 def _closed(wave: str, audience: str, typed: list[str]) -> ResponseReturnValue:
-    return page("surveys/closed.html", survey=screens.survey(wave, audience), typed=typed), GONE
+    return page("surveys/closed.html", survey=_survey(wave, audience), typed=typed), GONE
 
 
 GONE = 410

@@ -4,18 +4,18 @@ import secrets
 from dataclasses import dataclass
 from datetime import date
 
-from ..engine import clock, events
-from ..engine.errors import GoneError, InvalidError
-from ..extensions import db
-from . import path, queries, sealing, sheets
-from .closing import Stage, last_day, stage
-from .events import WaveClosed, WordsReceived
-from .models import Draft, FamilyWords, Invitation, Mode, PaperForm, Receipt, SurveyResponse, Wave, WaveState
-from .path import Answer, Path
-from .queries import WaveFacts
-from .questionnaire import SKIPPED, Kind, Questionnaire
-from .script import Script
-from .sealing import Handle
+from ...engine import clock, events
+from ...engine.errors import GoneError, InvalidError
+from ...extensions import db
+from .. import linter, path, queries, sealing, sheets
+from ..closing import Stage, last_day, stage
+from ..events import WaveClosed
+from ..models import Draft, FamilyWords, Invitation, Mode, PaperForm, Receipt, SurveyResponse, Wave, WaveState
+from ..path import Answer, Path
+from ..queries import WaveFacts
+from ..questionnaire import SKIPPED, Kind, Questionnaire
+from ..script import Script
+from ..sealing import Handle
 
 WROTE = "wrote"
 
@@ -72,25 +72,40 @@ def _invitation(secret: bytes, typed: str) -> str:
 
 def opened(handle: Handle) -> Script | None:
     """What a draft holds, to read; None when it is not there or this key does not open it."""
-    return _unsealed(handle, queries.draft(handle.name))
+    return _unsealed(handle, queries.sealed_draft(handle.name))
 
 
-def _unsealed(handle: Handle, draft: Draft | None) -> Script | None:
-    if draft is None:
+def _unsealed(handle: Handle, sealed: bytes | None) -> Script | None:
+    if sealed is None:
         return None
     try:
-        return Script.of(sealing.unseal(handle, draft.sealed))
+        return Script.of(sealing.unseal(handle, sealed))
     except sealing.CannotOpenError:
         return None
 
 
-def _to_change(handle: Handle) -> tuple[Draft, Script]:
+@dataclass(frozen=True)
+class Desk:
+    """A draft taken out and locked until the transaction ends: read once, changed, and put back."""
+
+    handle: Handle
+    draft: Draft
+    script: Script
+
+
+def take_out(handle: Handle) -> Desk | None:
+    """A draft to change; None when it is not there or this key does not open it."""
     draft = queries.draft_to_change(handle.name)
-    script = _unsealed(handle, draft)
-    if draft is None or script is None:
+    script = _unsealed(handle, draft.sealed if draft else None)
+    return Desk(handle, draft, script) if draft and script else None
+
+
+def _to_change(handle: Handle) -> tuple[Draft, Script]:
+    desk = take_out(handle)
+    if desk is None:
         raise GoneError("These answers are not here any more. They were sent or deleted, or the survey has closed.")
-    _still_taken(script.wave)
-    return draft, script
+    _still_taken(desk.script.wave)
+    return desk.draft, desk.script
 
 
 def _still_taken(wave_key: str) -> None:
@@ -98,15 +113,16 @@ def _still_taken(wave_key: str) -> None:
         raise ClosedError("This survey has closed.")
 
 
-def save_answer(*, handle: Handle, question_id: str, answer: Answer, seen: int) -> tuple[Script, Clash | None]:
-    """Keep one answer, unless somebody changed it meanwhile: then nothing is kept and both are returned."""
-    draft, script = _to_change(handle)
+def save_answer(desk: Desk, *, question_id: str, answer: Answer, seen: int) -> Clash | None:
+    """Keep one answer, unless somebody changed it meanwhile: then nothing is kept and theirs is returned."""
+    script = desk.script
+    _still_taken(script.wave)
     if script.clashes(question_id, answer, seen):
-        return script, Clash(script.answers[question_id], script.versions[question_id])
+        return Clash(script.answers[question_id], script.versions[question_id])
     script.put(question_id, answer)
-    draft.sealed = sealing.seal(handle, script.as_data())
+    desk.draft.sealed = sealing.seal(desk.handle, script.as_data())
     db.session.flush()
-    return script, None
+    return None
 
 
 def move_to_code(*, handle: Handle) -> tuple[Handle, str]:
@@ -213,8 +229,6 @@ def _keep_words(questionnaire: Questionnaire, walked: Path, question_id: str, wo
         state="waiting",
     )
     db.session.add(kept)
-    db.session.flush()
-    events.announce(WordsReceived(kept.id, as_comment))
 
 
 # ---------------------------------------------------------------- the lead's side
@@ -229,6 +243,7 @@ def open_wave(*, wave_key: str, closes_on: date, grace_days: int) -> None:
         raise InvalidError("This survey has already been opened. It cannot be opened twice.")
     if closes_on < clock.today() or not 0 <= grace_days <= 14:
         raise InvalidError("The last day must be today or later, with 0 to 14 days of grace.")
+    _fit_to_open(written)
     frozen = {audience: found.model_dump(mode="json", exclude={"key"}) for audience, found in written.items()}
     db.session.add(
         Wave(
@@ -242,6 +257,14 @@ def open_wave(*, wave_key: str, closes_on: date, grace_days: int) -> None:
         )
     )
     db.session.flush()
+
+
+def _fit_to_open(audiences: dict[str, Questionnaire]) -> None:
+    """Once open nothing can be mended: no sentence may lack its words, no measure its question."""
+    faults = [fault for found in audiences.values() for fault in linter.check_words(found)]
+    faults += linter.check_measures(audiences, queries.measured())
+    if faults:
+        raise InvalidError("Mend this before opening: " + "; ".join(map(str, faults[:5])))
 
 
 def change_last_day(*, wave_key: str, closes_on: date) -> None:
@@ -340,10 +363,10 @@ def _second_typing(
     return Typed("done")
 
 
-def settle_words(*, words_id: str, state: str) -> None:
-    """Say what becomes of a text: kept for themes and quotes, set aside, or passed to the safeguarding lead."""
+def put_words_aside(*, words_id: str) -> None:
+    """Words that were read and are of no use for themes or quotes. They go."""
     found = queries.family_words(words_id)
-    if found is None or state not in {"kept", "set-aside", "safeguarding"}:
-        raise InvalidError("This text is not waiting any more.")
-    found.state = state
+    if found is None or found.state != "kept":
+        raise InvalidError("These words have not been read yet, or are gone.")
+    db.session.delete(found)
     db.session.flush()
