@@ -1,23 +1,34 @@
-"""A site of one's own for a test: a migrated SQLite database with the real content, real commits."""
+"""A site of one's own for a test: a migrated database with the real content, real commits.
+
+On SQLite; a test marked ON_BOTH, or a module with `pytestmark = ON_BOTH`, runs on PostgreSQL as well.
+"""
 
 import re
-import shutil
 from dataclasses import replace
 
 import pytest
 
+from tests.conftest import BOTH_DATABASES, database_copy
 from webapp.app import create_app
 from webapp.extensions import db
 
+ON_BOTH = pytest.mark.parametrize("app_on", BOTH_DATABASES, indirect=True)
+
 
 @pytest.fixture
-def app(settings, template_database, tmp_path):
-    path = shutil.copy(template_database, tmp_path / "site.db")
-    app = create_app(replace(settings, database_url=f"sqlite:///{path}"))
+def app_on(request):
+    return getattr(request, "param", "sqlite")
+
+
+@pytest.fixture
+def app(settings, request, tmp_path, app_on):
+    copies = database_copy(request, tmp_path, app_on, content=True)
+    app = create_app(replace(settings, database_url=next(copies)))
     yield app
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    next(copies, None)
 
 
 @pytest.fixture

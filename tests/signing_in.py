@@ -63,3 +63,10 @@ def sign_in_to(client, account_id: int) -> None:
 
             remember_browser(token)
             session.update(own)
+
+
+def browser_cookie(app, *permissions: Permission, name: str = "") -> str:
+    """The session cookie of somebody new who may do this, for a real browser on the same database."""
+    client = app.test_client()
+    sign_in_as(client, *permissions, name=name)
+    return str(client.get_cookie("session").value)

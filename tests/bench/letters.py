@@ -99,7 +99,9 @@ def turn(app, port: int, number: int) -> tuple[float, float]:  # type: ignore[no
     """Letters a second: ours with everything that is kept, then the loop. Reports preparing, memory and pages."""
     with app.test_request_context(), transaction():
         issue = writing.create_issue(title=f"Letter {number}", by=1)
-        writing.edit_issue(issue, by=1, version=issue.version, topics=["sleep"], intro="Words. " * 60)
+        writing.write_all(
+            issue, by=1, version=issue.version, head={"topics": ["sleep"], "intro": "Words. " * 60}, parts={}
+        )
         for part in range(6):
             writing.add_item(issue, by=1, heading=f"Part {part}", words="Some helpful words for tonight. " * 25)
         writing.ask_for_approval(issue, by=1, blocking=0)

@@ -1,12 +1,14 @@
 """Rights and rules for other rooms' pages."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from ..engine.subjects import Card, SubjectRef
 from ..ui.addresses import url_for
 from ..ui.words import gettext
 from . import queries
 from .words import limit_words
+from .working_days import SATURDAY
 
 
 def right_cards(keys: Iterable[str]) -> dict[str, Card]:
@@ -30,6 +32,17 @@ def rule_cards(keys: Iterable[str]) -> dict[str, Card]:
             badge=limit_words(rules[key]), detail={"words": rules[key].text, "source": rules[key].source},
         )
         for key in keys if key in rules
+    }
+
+
+def holiday_cards(keys: Iterable[str]) -> dict[str, Card]:
+    """Days (like 2026-12-25) on which nobody works in England although it is Monday to Friday: bank holidays."""
+    working = queries.working_days()
+    days = {key: date.fromisoformat(key) for key in keys}
+    return {
+        key: Card(SubjectRef("bank-holiday", key), gettext("Bank holiday"), "", detail=day)
+        for key, day in days.items()
+        if day.weekday() < SATURDAY and not working.is_working(day)
     }
 
 

@@ -1,7 +1,11 @@
 """Services for other rooms' pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from flask_babel import gettext
+
+from ..accounts.access import Person
+from ..accounts.home import Waiting
 from ..engine.subjects import Card, SubjectRef
 from ..ui.addresses import url_for
 from . import queries
@@ -19,3 +23,11 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
         )
         for key in keys if key in found
     }
+
+
+def for_editors(_person: Person) -> Iterator[Waiting]:
+    """What the law asks the Local Offer to cover and nothing covers yet (SEND Regulations 2014, Schedule 2)."""
+    missing = [entry for entry in queries.coverage() if entry.is_gap]
+    if missing:
+        url = url_for("directory.coverage")
+        yield Waiting(gettext("Gaps in what the law asks for"), url, count=len(missing), state="watch")

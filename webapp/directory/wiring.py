@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from ..accounts import home
+from ..accounts.roles import Permission
 from ..engine import events, subjects, throttle
 from ..engine.search import sources
 from ..publishing import content_types
@@ -9,7 +11,7 @@ from ..publishing.events import ContentTakenIn, RevisionPublished
 from ..ui import navigation
 from ..ui.words import gettext
 from . import queries, reactions
-from .cards import KIND, cards
+from .cards import KIND, cards, for_editors
 from .cli import directory_cli, places_cli
 from .content import TYPES
 from .routes import bp
@@ -23,6 +25,7 @@ def wire(app: Flask) -> None:
     sources.provide(SOURCE)
     events.subscribe(RevisionPublished, reactions.write_records)
     events.subscribe(ContentTakenIn, reactions.follow_lists)
+    home.provide(Permission.EDIT, for_editors)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)
     app.cli.add_command(directory_cli)

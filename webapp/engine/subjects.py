@@ -42,18 +42,34 @@ class Card:
 Resolver = Callable[[Iterable[str]], Mapping[str, Card]]
 _resolvers: dict[str, Resolver] = {}
 _listed: dict[str, Callable[[], Iterable[str]]] = {}
+_on_pages: dict[str, Callable[[], Iterable[str]]] = {}
 
 
-def provide_cards(kind: str, resolver: Resolver, every: Callable[[], Iterable[str]] | None = None) -> None:
-    """Register the room that owns this kind. `every` lists the keys that have a page of their own now."""
+def provide_cards(
+    kind: str,
+    resolver: Resolver,
+    every: Callable[[], Iterable[str]] | None = None,
+    on_pages: Callable[[], Iterable[str]] | None = None,
+) -> None:
+    """Register the room that owns this kind. `every` lists the keys that have a page of their own now.
+
+    `on_pages` lists keys of a kind that stands with others on one page: a letter may name them, the site map does not.
+    """
     _resolvers[kind] = resolver
     if every is not None:
         _listed[kind] = every
+    if on_pages is not None:
+        _on_pages[kind] = on_pages
 
 
 def with_pages() -> list[Card]:
     """Cards of everything that has a page of its own now, of every kind: what the site map lists."""
     return [card for kind, every in _listed.items() for card in _resolvers[kind](every()).values()]
+
+
+def to_tell_of() -> list[Card]:
+    """Cards of everything somebody may want to tell people of: things with a page, and things that stand on one."""
+    return with_pages() + [card for kind, keys in _on_pages.items() for card in _resolvers[kind](keys()).values()]
 
 
 def kinds() -> list[str]:

@@ -1,11 +1,22 @@
 """The forms of have your say, and of those who answer."""
 
+from collections.abc import Iterable
+
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, Length, Optional, StopValidation
 
 from ..engine import clock
+from ..engine.subjects import Card
 from .wording import About, Promise, Speaker, Wish, is_late
 
 LONGEST = 4000
@@ -162,12 +173,14 @@ class AnswerForm(ThemeForm):
     )
     due_on = DateField(lazy_gettext("By when"), [Optional()])
     promise = OneOf(lazy_gettext("How far is it?"), lazy_gettext("Choose how far it is."))
+    measures = SelectMultipleField(lazy_gettext("Which measures is it about?"), [Optional()])
     live = BooleanField(lazy_gettext("Show this to everybody"))
     version = HiddenField()
 
-    def offer(self) -> None:
-        """States in the page's language."""
+    def offer(self, measures: Iterable[Card] = ()) -> None:
+        """States in the page's language, and the measures there are."""
         self.promise.choices = [(p.value, promise_name(p.value)) for p in Promise]
+        self.measures.choices = [(card.ref.key, card.title) for card in measures]
 
 
 class PressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -56,7 +56,7 @@ def theme(theme_id: int) -> ResponseReturnValue:
 def answer(theme_id: int) -> ResponseReturnValue:
     """Keep the answer; show it to everybody if asked."""
     row, form = queries.theme_row(theme_id), AnswerForm()
-    form.offer()
+    form.offer(queries.measure_cards())
     if not form.validate_on_submit():
         return _theme_page(row, form), 422
     words = operations.Answer(
@@ -67,6 +67,7 @@ def answer(theme_id: int) -> ResponseReturnValue:
         form.owner.data or "",
         form.due_on.data,
         Promise(form.promise.data),
+        tuple(form.measures.data or ()),
     )
     try:
         operations.answer(
@@ -124,7 +125,7 @@ def _answers_page(form: ThemeForm) -> str:
 
 
 def _theme_page(row: Theme, form: AnswerForm) -> str:
-    form.offer()
+    form.offer(queries.measure_cards())
     form.version.data = form.version.data or str(row.version)
     return page(
         "feedback/manage_theme.html",

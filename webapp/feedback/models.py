@@ -67,6 +67,7 @@ class Theme(Public, Model):
     owner: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
     promise: Mapped[Promise] = mapped_column(String(10), default=Promise.SAID)
+    measures: Mapped[list[str]] = mapped_column(JSON, default=list)
     is_live: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_on: Mapped[date | None]

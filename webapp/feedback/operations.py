@@ -148,6 +148,7 @@ class Answer:
     owner: str
     due_on: date | None
     promise: Promise
+    measures: tuple[str, ...] = ()
 
 
 def answer(theme_id: int, words: Answer, *, version: int, live: bool, by: int) -> None:
@@ -162,6 +163,7 @@ def answer(theme_id: int, words: Answer, *, version: int, live: bool, by: int) -
     moved = (theme.promise, theme.due_on) != (words.promise, words.due_on) or not theme.steps
     for name in ("title", "said", "answer", "action", "owner", "due_on", "promise"):
         setattr(theme, name, getattr(words, name))
+    theme.measures = list(words.measures)
     if live and theme.answered_on is None:
         theme.answered_on = clock.today()
     theme.is_live, theme.version = live, theme.version + 1

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +59,7 @@ class Answered:
     answered_on: date | None
     steps: tuple[Step, ...]
     comments: tuple[Said, ...]
+    measures: tuple[str, ...] = ()
 
 
 @remembered
@@ -113,9 +114,16 @@ def themes() -> tuple[Answered, ...]:
             row.answered_on,
             tuple(Step(Promise(s.promise), s.due_on, s.on) for s in row.steps),
             tuple(by_theme.get(row.slug, ())),
+            tuple(row.measures),
         )
         for row in db.session.scalars(chosen.order_by(Theme.answered_on.desc(), Theme.id.desc()))
     )
+
+
+def measure_cards(keys: Iterable[str] | None = None) -> list[subjects.Card]:
+    """Measures that have a page: all, or those of these keys."""
+    every = [card for card in subjects.with_pages() if card.ref.kind == "measure"]
+    return every if keys is None else [card for card in every if card.ref.key in set(keys)]
 
 
 def theme(slug: str) -> Answered:

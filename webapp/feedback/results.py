@@ -20,6 +20,7 @@ class PromiseMade:
     promise: Promise
     late: bool
     comments: int
+    measures: tuple[str, ...] = ()
 
 
 def promises() -> list[PromiseMade]:
@@ -35,6 +36,7 @@ def promises() -> list[PromiseMade]:
             theme.promise,
             is_late(theme.promise, theme.due_on, today),
             len(theme.comments),
+            theme.measures,
         )
         for theme in queries.themes()
     ]

@@ -158,7 +158,8 @@ def you_said() -> ResponseReturnValue:
 @public()
 def theme(slug: str) -> ResponseReturnValue:
     """One theme: what was said, the answer, the promise, the comments."""
-    return page("feedback/theme.html", theme=queries.theme(slug), **facts())
+    found = queries.theme(slug)
+    return page("feedback/theme.html", theme=found, measures=queries.measure_cards(found.measures), **facts())
 
 
 @bp.get("/you-said-we-did/feed.xml")

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, SelectMultipleField, StringField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from . import hard_words, rules
@@ -58,10 +58,15 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         lazy_gettext("Words to take out"),
         [Optional(), Length(max=400)],
         description=lazy_gettext(
-            "If ticking is slow: type them here, with a comma between. Every place is found."
+            "If tapping is slow: type them here, with a comma between. Every place is found."
         ),
     )
-    what = RadioField(lazy_gettext("What stood there?"), default="name", validators=[Optional()])
+    what = SelectField(
+        lazy_gettext("What stood there?"),
+        default="name",
+        validators=[Optional()],
+        description=lazy_gettext("Only for words without a tint: a tint says it itself."),
+    )
     reason = RadioField(lazy_gettext("Why keep it private?"), validators=[Optional()])
     note = StringField(lazy_gettext("A note for the other reader"), [Optional(), Length(max=200)])
 

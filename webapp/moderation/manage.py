@@ -13,7 +13,7 @@ from ..engine import clock
 from ..engine.errors import InvalidError, NotFoundError, StaleError
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import operations, queries, rules, spans
+from . import detector, operations, queries, rules, spans
 from .forms import DecisionForm, PreferenceForm, PressForm, WhyForm, act_name, reason_name, topic_name
 from .models import Concern, Lane, QueueEntry
 from .operations import Reader
@@ -34,6 +34,7 @@ def queue() -> ResponseReturnValue:
     return page(
         "moderation/queue.html",
         rows=rows,
+        next_one=next((row for row in rows if row.held_by in {None, reader.id}), None),
         done=done,
         cap=prefer.daily_cap,
         me=reader.id,
@@ -94,11 +95,11 @@ def hand_over(entry_id: int) -> ResponseReturnValue:
 def decide(entry_id: int) -> ResponseReturnValue:
     """Decide, or show what would be taken out, or show both versions when somebody was quicker."""
     found, form = _in_lane(entry_id, Lane.VOLUNTEERS), _decision_form()
+    looking, words = form.act.data in {"preview", "tinted"}, queries.words(found)
+    if form.act.data == "tinted":
+        form.word.data = sorted({*(form.word.data or []), *spans.tinted(words, found.tints)})
     if not form.validate_on_submit() or form.act.data not in set(Act):
-        return _entry_page(
-            found, form, preview=form.act.data == "preview"
-        ), 422 if form.act.data != "preview" else 200
-    words = queries.words(found)
+        return _entry_page(found, form, preview=looking), 200 if looking else 422
     try:
         state = operations.decide(
             entry_id,
@@ -107,7 +108,7 @@ def decide(entry_id: int) -> ResponseReturnValue:
             version=int(form.version.data or 0),
             note=form.note.data or "",
             reason=Reason(form.reason.data) if form.reason.data else None,
-            taken_out=_taken_out(form, words),
+            taken_out=_taken_out(form, found, words),
         )
     except StaleError:
         return _conflict_page(found, form, words), 409
@@ -158,7 +159,8 @@ def staff_read(entry_id: int, act: str) -> ResponseReturnValue:
 @requires(Permission.SAFEGUARD)
 def concerns() -> ResponseReturnValue:
     """Urgent entries, without their words."""
-    return page("moderation/concerns.html", concerns=queries.concerns(), form=PressForm(), **NAMES)
+    shown = [(concern, queries.hours_waiting(concern)) for concern in queries.concerns()]
+    return page("moderation/concerns.html", concerns=shown, form=PressForm(), **NAMES)
 
 
 @bp.post("/manage/safeguarding/<int:concern_id>")
@@ -208,17 +210,19 @@ def _decision_form() -> DecisionForm:
     return form
 
 
-def _taken_out(form: DecisionForm, words: str) -> tuple[spans.Span, ...]:
+def _taken_out(form: DecisionForm, found: QueueEntry, words: str) -> tuple[spans.Span, ...]:
+    """What was ticked or typed. A tint says itself what stood there; for other words the reader does."""
     what = form.what.data or "name"
     ticked = spans.of_words(words, form.word.data or [], what)
     typed = spans.of_phrases(words, (form.phrase.data or "").split(","), what)
-    return spans.tidy([*ticked, *typed], len(words))
+    tints = [(start, end, detector.MARK_OF[kind]) for start, end, kind in found.tints]
+    return spans.tidy(spans.named_by([*ticked, *typed], tints), len(words))
 
 
 def _entry_page(found: QueueEntry, form: DecisionForm, *, preview: bool = False) -> str:
     reader = _reader()
     words = queries.words(found)
-    cut = _taken_out(form, words) if preview else found.redactions
+    cut = _taken_out(form, found, words) if preview else found.redactions
     refused = {
         act: rules.why_not(act, found.facts(reader.mark), reader.id, is_lead=reader.is_lead, now=clock.now())
         for act in Act
@@ -255,7 +259,7 @@ def _conflict_page(found: QueueEntry, form: DecisionForm, words: str) -> str:
         entry=found,
         last=trail[-1] if trail else None,
         names=_names(found),
-        mine=spans.pieces(words, _taken_out(form, words)),
+        mine=spans.pieces(words, _taken_out(form, found, words)),
         theirs=spans.pieces(words, found.redactions),
         form=form,
         **NAMES,

@@ -171,6 +171,12 @@ def concerns() -> Sequence[Concern]:
     return db.session.scalars(chosen.order_by(Concern.acknowledged_at.is_not(None), Concern.raised_at)).all()
 
 
+def hours_waiting(found: Concern) -> int:
+    """Whole hours an urgent entry has waited for somebody to acknowledge it, or waited until they did."""
+    until = aware(found.acknowledged_at) if found.acknowledged_at else clock.now()
+    return int((until - aware(found.raised_at)).total_seconds() // 3600)
+
+
 def concern(concern_id: int, *, lock: bool = False) -> Concern:
     """One urgent concern; NotFoundError when there is none."""
     chosen = select(Concern).where(Concern.id == concern_id).options(joinedload(Concern.entry))

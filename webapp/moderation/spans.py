@@ -96,6 +96,20 @@ def of_words(words: str, numbers: Iterable[int], what: str = "name") -> tuple[Sp
     return tidy(found, len(words))
 
 
+def tinted(words: str, tints: Iterable[tuple[int, int, str]]) -> set[int]:
+    """Numbers of the words that have a tint."""
+    return {piece.number for piece in word_pieces(words, tints) if piece.tint and piece.number is not None}
+
+
+def named_by(spans: Iterable[Span], tints: Iterable[tuple[int, int, str]]) -> list[Span]:
+    """The spans, each saying what stood there by the tint it lies on, if it lies on one. Tints carry a key of MARKS."""
+    marks = list(tints)
+    return [
+        Span(span.start, span.end, next((w for a, b, w in marks if a < span.end and span.start < b), span.what))
+        for span in spans
+    ]
+
+
 def of_phrases(words: str, phrases: Iterable[str], what: str = "name") -> tuple[Span, ...]:
     """Spans of every place where one of these phrases stands, whatever the capitals; whole words only."""
     found = []

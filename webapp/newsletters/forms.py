@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from ..engine import clock
 from ..engine.mail import message
 from ..taxonomy import queries as taxonomy
+from ..ui.words import gettext
 from . import queries
 from .models import Edition
 from .operations.subscribing import Choices
@@ -114,13 +115,36 @@ class IssueForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             *(SelectChoice(p.key, p.title) for p in places if p.key != "county-wide"),
         ]
 
+    def head(self) -> dict[str, object]:
+        """The head as rules read it."""
+        return {
+            "title": (self.title.data or "").strip(),
+            "intro": _lines(self.intro.data),
+            "easy_intro": _lines(self.easy_intro.data),
+            "topics": self.topics.data or [],
+            "district": self.district.data or "",
+            "workforce": bool(self.workforce.data),
+        }
 
-class ItemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """The words of one part."""
 
-    heading = StringField(_l("Heading"), validators=[Length(max=120)])
-    words = TextAreaField(_l("Words"), description=_l("Links: [where it goes](https://…). Lists: start a line with -."))
-    easy_words = TextAreaField(_l("Words, easy-read"), validators=[Optional()])
+def _lines(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def kinds_of_things() -> dict[str, str]:
+    """Things of the site that a letter may tell of, in the words of those who write it."""
+    return {
+        "step": gettext("Step on the map"),
+        "resource": gettext("Waiting well"),
+        "service": gettext("Service"),
+        "session": gettext("What’s on"),
+        "answer": gettext("Answer given"),
+        "wait": gettext("Waiting time"),
+        "measure": gettext("Measure"),
+        "update": gettext("Board update"),
+        "story": gettext("Story"),
+        "survey": gettext("Survey"),
+    }
 
 
 class PressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

@@ -17,7 +17,7 @@ from ..engine.transaction import transactional
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
 from . import jobs, lint, preview, queries, render
-from .forms import IssueForm, ItemForm, PressForm, TestForm, WhenForm
+from .forms import IssueForm, PressForm, TestForm, WhenForm, kinds_of_things
 from .inlining import inlined
 from .models import Edition, Issue
 from .operations import preparing, writing
@@ -67,38 +67,35 @@ def create() -> ResponseReturnValue:
 def issue(issue_id: int) -> ResponseReturnValue:
     """One issue: its words while it is written, its numbers once it leaves."""
     found = queries.issue(issue_id)
-    form = IssueForm(
-        title=found.title,
-        intro=found.intro,
-        easy_intro=found.easy_intro,
-        topics=found.topics,
-        district=found.district,
-        workforce=found.workforce,
-    )
-    return _issue_page(found, form)
+    return _issue_page(found, IssueForm(formdata=None, obj=found))
 
 
-def _issue_page(found: Issue, form: IssueForm) -> str:
-    return page(
+def _issue_page(found: Issue, form: IssueForm, status: int = 200) -> ResponseReturnValue:
+    q = request.args.get("q", "")
+    body = page(
         "newsletters/manage/issue.html",
         issue=found,
         form=form,
-        items=[(item, ItemForm(formdata=None, obj=item)) for item in found.items],
+        written=_parts_written(found),
         findings=_findings(found),
         letter=render.letter_of(found),
         easy=render.has_easy_read(found),
         audience=queries.audience_size(found, clock.today()),
         tally=queries.tally(found.id),
+        came_back=queries.came_back(found.id),
         rest=queries.rest(found.id),
         failures=queries.failures(found.id),
+        topics=queries.topic_titles(found.topics),
         test=TestForm(),
         when=WhenForm(),
         press=PressForm(),
-        found=_things(request.args.get("q", "")),
-        q=request.args.get("q", ""),
+        found=_things(q),
+        kinds=kinds_of_things(),
+        q=q,
         me=_me(),
         mail=outbox.settings().mail,
     )
+    return Response(body, status, headers={"Content-Security-Policy": preview.FRAMING})
 
 
 def _findings(found: Issue) -> list[lint.Finding]:
@@ -115,66 +112,54 @@ def _things(words: str) -> list[subjects.Card]:
     wanted = words.lower().split()
     if not wanted:
         return []
-    return [c for c in subjects.with_pages() if all(w in c.title.lower() for w in wanted)][:MOST_FOUND]
+    told = kinds_of_things()
+    found = [card for card in subjects.to_tell_of() if card.ref.kind in told]
+    return [c for c in found if all(w in f"{c.title} {told[c.ref.kind]}".lower() for w in wanted)][:MOST_FOUND]
+
+
+def _parts_written(found: Issue) -> dict[int, writing.PartWords]:
+    """The words of each part: as they were just sent, or as they are kept."""
+    sent = request.form
+    return {
+        item.id: writing.PartWords(
+            heading=" ".join(sent.get(f"heading-{item.id}", item.heading).split())[:120],
+            words=sent.get(f"words-{item.id}", item.words).replace("\r\n", "\n").strip(),
+            easy_words=sent.get(f"easy-{item.id}", item.easy_words).replace("\r\n", "\n").strip(),
+        )
+        for item in found.items
+    }
 
 
 @bp.post("/<int:issue_id>")
 @may
 @transactional
 def save(issue_id: int) -> ResponseReturnValue:
-    """Keep the head of the issue."""
+    """Keep everything on the page, then do what the button says: nothing that was typed is lost."""
     found, form = queries.issue(issue_id), IssueForm()
     if not form.validate_on_submit():
-        return _issue_page(found, form), 422
-    writing.edit_issue(
-        found,
-        by=_me().id,
-        version=request.form.get("version", type=int) or 0,
-        title=form.title.data.strip(),
-        intro=form.intro.data or "",
-        easy_intro=form.easy_intro.data or "",
-        topics=form.topics.data or [],
-        district=form.district.data or "",
-        workforce=bool(form.workforce.data),
-    )
-    return _back(issue_id)
+        return _issue_page(found, form, 422)
+    version = request.form.get("version", type=int) or 0
+    writing.write_all(found, by=_me().id, version=version, head=form.head(), parts=_parts_written(found))
+    return _then(found, *request.form.get("do", "keep").partition(" ")[::2])
 
 
-@bp.post("/<int:issue_id>/items")
-@may
-@transactional
-def add_item(issue_id: int) -> ResponseReturnValue:
-    """One more part: a thing of the site, or empty words."""
-    ref = request.form.get("ref", "")
-    if ref and not subjects.cards([subjects.SubjectRef.parse(ref)]):
-        raise InvalidError("That is not on the site any more.")
-    item = writing.add_item(queries.issue(issue_id), by=_me().id, ref=ref)
-    return _back(issue_id, f"#item-{item.id}")
-
-
-@bp.post("/<int:issue_id>/items/<int:item_id>")
-@may
-@transactional
-def change_item(issue_id: int, item_id: int) -> ResponseReturnValue:
-    """Change, move or take out one part."""
-    found, me = queries.issue(issue_id), _me().id
-    do = request.form.get("do", "keep")
+def _then(found: Issue, do: str, what: str) -> ResponseReturnValue:
+    me, number = _me().id, int(what) if what.isascii() and what.isdigit() else 0
+    if do == "find":
+        return redirect(url_for(".issue", issue_id=found.id, q=request.form.get("q", "")[:80]) + "#find")
+    if do == "words":
+        return _back(found.id, f"#part-{writing.add_item(found, by=me).id}")
+    if do == "add":
+        if not subjects.cards([subjects.SubjectRef.parse(what)]):
+            raise InvalidError("That is not on the site any more.")
+        return _back(found.id, f"#part-{writing.add_item(found, by=me, ref=what).id}")
+    if do in {"up", "down"}:
+        writing.move_item(found, number, by=me, down=do == "down")
+        return _back(found.id, f"#part-{number}")
     if do == "remove":
-        writing.remove_item(found, item_id, by=me)
-        return _back(issue_id, "#parts")
-    if do == "up":
-        writing.move_item_up(found, item_id, by=me)
-    else:
-        form = ItemForm()
-        writing.edit_item(
-            found,
-            item_id,
-            by=me,
-            heading=form.heading.data or "",
-            words=form.words.data or "",
-            easy_words=form.easy_words.data or "",
-        )
-    return _back(issue_id, f"#item-{item_id}")
+        writing.remove_item(found, number, by=me)
+        return _back(found.id, "#parts")
+    return _back(found.id)
 
 
 @bp.get("/<int:issue_id>/preview")
@@ -288,11 +273,12 @@ def unsure(issue_id: int) -> ResponseReturnValue:
 @may
 @transactional
 def settle(issue_id: int, row_id: str) -> ResponseReturnValue:
-    """A person decides about one of them."""
-    row = queries.delivery(row_id)
-    if row is None or row.issue_id != issue_id:
+    """A person decides about one of them, or about all in the same way."""
+    rows = [row for row, _reader in queries.needing_a_person(issue_id) if row_id in {row.id, "all"}]
+    if not rows:
         raise NotFoundError("There is no such letter.")
-    preparing.settle(row, arrived=request.form.get("do") != "again", by=_me().id)
+    for row in rows:
+        preparing.settle(row, arrived=request.form.get("do") != "again", by=_me().id)
     runner.poke(jobs.START)
     return redirect(url_for(".unsure", issue_id=issue_id))
 

@@ -37,8 +37,7 @@ def _confirmation(subscriber: Subscriber) -> None:
     text = "\n\n".join(
         (
             _("Somebody asked for the newsletter of %(site)s at this address.", site=site),
-            _("Was it you? Two taps: open this page, then press the button.")
-            + f"\n{_confirm_link(subscriber)}",
+            _("Was it you? Two taps: open this page, then press the button.") + f"\n{_confirm_link(subscriber)}",
             _("If it was not you, do nothing. No newsletter comes, and we forget your address after 7 days."),
         )
     )

@@ -94,9 +94,7 @@ def mail_html(letter: Letter, slug: str, token: str, note: str = "") -> str:
 def mail_text(letter: Letter, slug: str, token: str, note: str = "") -> str:
     """The plain-text part, from the same parts."""
     links, area = _links(slug, token), taxonomy.area()
-    reading = ngettext(
-        "It takes about one minute to read.", "It takes about %(num)s minutes to read.", letter.minutes
-    )
+    reading = ngettext("It takes about one minute to read.", "It takes about %(num)s minutes to read.", letter.minutes)
     above = [note, f"{area.site_name}\n{reading}\n" + _("Read it on the website:") + f"\n{links['web']}"]
     below = [
         _("You get this because you asked for it.") + "\n" + _("Change what you get:") + f"\n{links['mine']}",

@@ -2,13 +2,15 @@
 
 from flask import Flask, url_for
 
+from ..accounts import home
+from ..accounts.roles import Permission
 from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import context, navigation
 from ..ui.words import gettext
 from . import manage
-from .cards import cards
+from .cards import cards, for_editors
 from .content import TYPES
 from .routes import bp
 from .search import SOURCE
@@ -30,6 +32,7 @@ def wire(app: Flask) -> None:
     )):
         navigation.add(app, endpoint, text, order=order, place="footer")
     navigation.add(app, "pages_manage.search_gaps", lambda: gettext("Not found"), order=30, place="manage")
+    home.provide(Permission.EDIT, for_editors)
     navigation.add(app, "pages_manage.jobs", lambda: gettext("Background work"), order=85, place="manage")
     app.register_blueprint(bp)
     app.register_blueprint(manage.bp)

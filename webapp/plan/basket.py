@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Name in the address → kind of thing.
-KINDS = {"steps": "step", "services": "service", "resources": "resource"}
+KINDS = {"steps": "step", "services": "service", "resources": "resource", "sessions": "session"}
 MOST = 60
 
 

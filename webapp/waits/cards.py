@@ -15,13 +15,9 @@ KIND = "wait"
 def card(series: Series) -> Card:
     """A series as a card; the detail is its newest figure in words."""
     url = f"{url_for('waits.overview')}#{series.key}"
-    return Card(
-        SubjectRef(KIND, series.key),
-        series.title,
-        url,
-        series.short,
-        detail=shown(series, clock.today(), url),
-    )
+    newest = shown(series, clock.today(), url)
+    told = f"{newest.figure} {newest.period}"
+    return Card(SubjectRef(KIND, series.key), series.title, url, series.short, badge=told, detail=newest)
 
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:

@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event
 
 from ..engine.clock import LONDON
+from .content import SessionFields
 from .queries import Dated
 from .recurrence import Standing
 
+COUNTED_FROM = date(2020, 1, 1)
 REFRESH = timedelta(hours=12)
 
 
@@ -52,9 +54,14 @@ def _event(one: Dated, site_url: str) -> Event:
         event.add("location", place)
     event.add("url", page)
     event.add("status", "CANCELLED" if at.standing is Standing.CANCELLED else "CONFIRMED")
-    event.add("sequence", 0 if at.standing is Standing.ON else 1)
+    event.add("sequence", _version(session))
     event.add("transp", "TRANSPARENT" if at.standing is Standing.CANCELLED else "OPAQUE")
     return event
+
+
+def _version(session: SessionFields) -> int:
+    """A number that grows whenever somebody changes or confirms the dates, so that calendars take the newer word."""
+    return (session.dates.confirmed_on - COUNTED_FROM).days if session.dates else 0
 
 
 def _moment(day: date, at: time) -> datetime:

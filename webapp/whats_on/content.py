@@ -26,7 +26,10 @@ class MoveFields(Part):
 
 
 class DatesFields(Part):
-    """Confirmed dates. Exactly one of `days`, `weekly` and `monthly` says which."""
+    """Confirmed dates. Exactly one of `days`, `weekly` and `monthly` says which.
+
+    `bank_holidays: false` leaves out every bank holiday in England by itself.
+    """
 
     confirmed_on: date
     confirmed_by: str
@@ -40,6 +43,7 @@ class DatesFields(Part):
     first: date | None = None
     until: date | None = None
     left_out: list[date] = []
+    bank_holidays: bool = True
     cancelled: list[date] = []
     moves: list[MoveFields] = []
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from pydantic import ValidationError
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
@@ -74,7 +74,10 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     nth = SelectField(_l("Which one of the month?"), choices=NTH)
     first = StringField(_l("First day"), description=_l("Like 2027-01-15."))
     until = StringField(_l("Last day, if there is one"), description=_l("Like 2027-07-15."))
-    left_out = StringField(_l("Days it is not on"), description=_l("Holidays. Like 2027-02-15, with spaces."))
+    left_out = StringField(
+        _l("Days it is not on"), description=_l("School holidays, for example. Like 2027-02-15, with spaces.")
+    )
+    bank_holidays = BooleanField(_l("It is on even on bank holidays."), default=True)
     confirmed_by = StringField(_l("Who confirmed these dates?"), validators=[Length(max=100)])
 
     def __init__(self, kinds: dict[str, str], *args: object, **kwargs: object) -> None:
@@ -123,6 +126,7 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
             "until": _day(self.until.data),
             "left_out": _days(self.left_out.data),
             "first": _day(self.first.data),
+            "bank_holidays": bool(self.bank_holidays.data),
         }
         dates.update(self._way(how))
         if was and was.dates:
@@ -161,6 +165,7 @@ def values_of(session: SessionFields) -> dict[str, Any]:
         "first": str(dates.first or ""),
         "until": str(dates.until or ""),
         "left_out": " ".join(map(str, dates.left_out)),
+        "bank_holidays": dates.bank_holidays,
         "confirmed_by": dates.confirmed_by,
     }
 

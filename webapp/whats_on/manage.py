@@ -87,16 +87,37 @@ def _page(form: SessionForm, found: SessionFields | None) -> str:
 @may
 @transactional
 def do(key: str) -> ResponseReturnValue:
-    """Cancel one day, confirm the dates again, or take it off the site."""
+    """Change one day, confirm the dates again, or take it off the site."""
     found, me = queries.session(key), _me().name
-    what = request.form.get("do", "")
-    if what.startswith("cancel "):
-        operations.cancel(found, date.fromisoformat(what.removeprefix("cancel ")), by=me)
-    elif what == "confirm":
+    verb, _, planned = request.form.get("do", "").partition(" ")
+    if planned:
+        _change_day(found, verb, _date(planned))
+    elif verb == "confirm":
         operations.confirm(found, by=me, who=found.dates.confirmed_by if found.dates else "")
-    elif what == "hold":
+    elif verb == "hold":
         operations.hold(found, by=me)
         return redirect(url_for(".overview"))
     else:
         raise InvalidError("We did not understand that.")
     return redirect(url_for(".session", key=key))
+
+
+def _change_day(found: SessionFields, verb: str, planned: date) -> None:
+    """Cancel or move one planned day, or let it be as first planned."""
+    me, given = _me().name, request.form
+    if verb == "cancel":
+        operations.cancel(found, planned, by=me)
+    elif verb == "restore":
+        operations.restore(found, planned, by=me)
+    elif verb == "move":
+        start, end, place = (given.get(name, "").strip()[:200] for name in ("start", "end", "place"))
+        operations.move(found, planned, day=_date(given.get("day", "")), start=start, end=end, place=place, by=me)
+    else:
+        raise InvalidError("We did not understand that.")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise InvalidError("We could not read that day. A day looks like 2027-01-15.") from error

@@ -6,8 +6,10 @@ from datetime import date
 from ..engine import clock
 from ..engine.errors import InvalidError
 from ..publishing import operations as publishing
-from . import queries
-from .content import DatesFields, SessionFields
+from . import content, queries
+from .content import DatesFields, MoveFields, SessionFields
+
+CLOCK = re.compile(content.CLOCK)
 
 
 def keep(fields: SessionFields, *, by: str) -> None:
@@ -31,9 +33,38 @@ def cancel(session: SessionFields, planned: date, *, by: str) -> None:
     Calendars of those who follow it change by themselves.
     """
     dates = _dates(session)
-    if planned not in {one.at.planned for one in queries.dated([session], planned, planned)}:
+    if planned not in {one.at.planned for one in queries.dated([session], planned, planned)} | _moved(dates):
         raise InvalidError("Nothing was planned for that day.")
-    changed = dates.model_copy(update={"cancelled": sorted({*dates.cancelled, planned}), "confirmed_on": clock.today()})
+    moves = [one for one in dates.moves if one.planned != planned]
+    _change(session, cancelled=sorted({*dates.cancelled, planned}), moves=moves, by=by)
+
+
+def move(session: SessionFields, planned: date, *, day: date, start: str, end: str, place: str, by: str) -> None:
+    """Put one planned day on another day, time or place; empty means as usual. Calendars change by themselves."""
+    dates = _dates(session)
+    if planned not in {one.at.planned for one in queries.dated([session], planned, planned)} | _moved(dates):
+        raise InvalidError("Nothing was planned for that day.")
+    start, end = start or dates.start, end or dates.end
+    if end <= start or not CLOCK.fullmatch(start) or not CLOCK.fullmatch(end):
+        raise InvalidError("It must end after it starts. A time looks like 10:00.")
+    moved = MoveFields(planned=planned, day=day, start=start, end=end, place=place or None)
+    moves = [*(one for one in dates.moves if one.planned != planned), moved]
+    _change(session, moves=moves, cancelled=[one for one in dates.cancelled if one != planned], by=by)
+
+
+def restore(session: SessionFields, planned: date, *, by: str) -> None:
+    """A day that was cancelled or moved is on as first planned after all."""
+    dates = _dates(session)
+    moves = [one for one in dates.moves if one.planned != planned]
+    _change(session, moves=moves, cancelled=[one for one in dates.cancelled if one != planned], by=by)
+
+
+def _moved(dates: DatesFields) -> set[date]:
+    return {one.planned for one in dates.moves}
+
+
+def _change(session: SessionFields, *, by: str, **changes: object) -> None:
+    changed = _dates(session).model_copy(update={**changes, "confirmed_on": clock.today()})
     keep(session.model_copy(update={"dates": changed}), by=by)
 
 

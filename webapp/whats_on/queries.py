@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..engine.errors import NotFoundError
+from ..engine.subjects import cards_of
 from ..publishing import queries as publishing
 from .content import SessionFields
 from .recurrence import Occurrence, Standing, occurrences
@@ -80,7 +81,16 @@ def dated(chosen: list[SessionFields], first: date, last: date) -> list[Dated]:
         if session.dates
         for occurrence in occurrences(session.dates.timetable(), first, last)
     ]
-    return sorted(found, key=lambda d: (d.at.day, d.at.start, d.session.title))
+    return sorted(_without_holidays(found), key=lambda d: (d.at.day, d.at.start, d.session.title))
+
+
+def _without_holidays(found: list[Dated]) -> list[Dated]:
+    """Left out: what would fall on a bank holiday, where a session is not on then. A day somebody moved stays."""
+    resting = [d for d in found if d.session.dates and not d.session.dates.bank_holidays]
+    asked = {d.at.planned.isoformat() for d in resting if d.at.standing is not Standing.MOVED}
+    holidays = {card.detail for card in cards_of("bank-holiday", sorted(asked))}
+    stays = {id(d) for d in found} - {id(d) for d in resting if d.at.day in holidays}
+    return [d for d in found if id(d) in stays]
 
 
 def without_dates(choice: Choice, today: date) -> list[SessionFields]:

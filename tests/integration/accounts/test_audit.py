@@ -2,6 +2,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from tests.own_site import ON_BOTH
 from webapp.engine import audit
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
@@ -9,6 +10,7 @@ from webapp.extensions import db
 READ = audit.verb("test.read", "why")
 
 
+@ON_BOTH
 @pytest.mark.parametrize(
     "statement", ["UPDATE audit_entry SET verb = 'nothing happened'", "DELETE FROM audit_entry"]
 )

@@ -4,7 +4,7 @@ import pyotp
 import pytest
 import time_machine
 
-from tests.own_site import press, token_in
+from tests.own_site import ON_BOTH, press, token_in
 from tests.signing_in import PASSPHRASE, make_account, sign_in_as, sign_in_to
 from webapp.accounts import operations, queries
 from webapp.accounts.roles import Permission, Role
@@ -42,6 +42,7 @@ def test_passphrase_then_code_opens_the_account(client, volunteer):
     assert client.get(ACCOUNT).status_code == 200
 
 
+@ON_BOTH
 def test_a_code_cannot_be_used_twice(app, volunteer):
     _number, email, secret, _codes = volunteer
     code = pyotp.TOTP(secret).now()
@@ -51,6 +52,7 @@ def test_a_code_cannot_be_used_twice(app, volunteer):
         assert press(client, CODE, code=code).status_code == expected
 
 
+@ON_BOTH
 def test_a_recovery_code_opens_once(app, volunteer):
     _number, email, _secret, codes = volunteer
     for expected in (303, 422):
@@ -72,6 +74,7 @@ def test_unknown_address_and_wrong_passphrase_look_the_same(app, volunteer):
     assert WRONG in known
 
 
+@ON_BOTH
 def test_guessing_is_slowed_and_frees_itself(app, volunteer):
     _number, email, _secret, _codes = volunteer
     client = app.test_client()
@@ -159,6 +162,7 @@ def test_next_only_leads_to_pages_of_ours(client):
         assert "evil" not in page.text
 
 
+@ON_BOTH
 def test_a_new_passphrase_signs_the_other_browsers_out(app):
     one, two = app.test_client(), app.test_client()
     sign_in_to(two, sign_in_as(one, Permission.EDIT))
@@ -178,6 +182,7 @@ def test_without_a_second_factor_an_account_may_do_nothing(app, client):
     assert "Set up your phone" in client.get(ACCOUNT).text
 
 
+@ON_BOTH
 def test_invited_by_link_to_working_account(app, client):
     sign_in_as(client, Permission.ADMINISTER)
     made = press(
@@ -209,6 +214,7 @@ def test_an_administrator_stays(app, client):
     assert press(client, f"{here}/roles", here, roles=str(Role.EDITOR)).status_code == 403
 
 
+@ON_BOTH
 def test_closed_and_erased(app, client):
     sign_in_as(client, Permission.ADMINISTER)
     other = app.test_client()

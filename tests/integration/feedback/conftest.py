@@ -1,1 +1,1 @@
-from tests.own_site import app, client  # noqa: F401 - fixtures
+from tests.own_site import app, app_on, client  # noqa: F401 - fixtures

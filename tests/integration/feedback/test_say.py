@@ -1,6 +1,6 @@
 import re
 
-from tests.own_site import token_in
+from tests.own_site import ON_BOTH, token_in
 from tests.saying import FORM, WORDS, say
 from webapp.extensions import db
 from webapp.feedback.models import Comment, PublishedComment
@@ -48,6 +48,7 @@ def test_robots_are_slowed_and_people_lose_nothing(client):
         assert "Alfie" in answer.text
 
 
+@ON_BOTH
 def test_too_many_from_one_place_wait_and_keep_their_words(client):
     for number in range(5):
         say(client, words=f"A comment with the number {number} in it.")
@@ -74,6 +75,7 @@ def test_too_many_from_one_place_wait_and_keep_their_words(client):
     assert "One more." in answer.text
 
 
+@ON_BOTH
 def test_a_comment_waits_sealed_and_nobody_sees_it(app, client):
     code = say(client)
     assert "waits to be read" in client.get(f"/have-your-say/became/{code}").text
@@ -85,6 +87,7 @@ def test_a_comment_waits_sealed_and_nobody_sees_it(app, client):
         assert db.session.query(PublishedComment).count() == 0
 
 
+@ON_BOTH
 def test_only_count_me_keeps_no_words(app, client):
     code = say(client, wish="count")
     assert "counted you" in client.get(f"/have-your-say/became/{code}").text

@@ -73,12 +73,15 @@ def approved_issue(app: Flask) -> int:
     """An issue that two people have agreed to, due now; returns its id."""
     with app.test_request_context(), transaction():
         issue = writing.create_issue(title="Sleep: three things that help", by=WRITER)
-        writing.edit_issue(
+        writing.write_all(
             issue,
             by=WRITER,
             version=issue.version,
-            topics=["sleep"],
-            intro="Nobody in the house is sleeping. Here is what helps [tonight](/waiting-well).",
+            head={
+                "topics": ["sleep"],
+                "intro": "Nobody in the house is sleeping. Here is what helps [tonight](/waiting-well).",
+            },
+            parts={},
         )
         writing.add_item(issue, by=WRITER, ref="resource:after-a-meltdown", words="Try this first.")
         writing.add_item(issue, by=WRITER, heading="Who to ring", words="Ask for **help** early.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from flask import Flask
 
 from tests.integration.newsletters.conftest import MakeSite, add_readers
 from tests.page_client import PageClient
@@ -12,7 +13,8 @@ from tests.staff import staff_hook
 from webapp.accounts.roles import Permission
 from webapp.engine.mail import outbox
 from webapp.engine.mail.transports.memory import MemoryTransport
-from webapp.newsletters import jobs, queries
+from webapp.extensions import db
+from webapp.newsletters import jobs, manage, queries
 from webapp.newsletters.models import IssueState
 
 SEND = Permission.SEND_NEWSLETTERS
@@ -47,9 +49,13 @@ def test_an_issue_from_first_words_to_the_archive(make_site: MakeSite) -> None:
     client.post(f"{address}/ask", data=_token(page), status=422)  # the checks block
 
     data = {"intro": "Sleep is hard. These things help.", "topics": ["sleep"], "title": "Help with sleep"}
-    client.post(address, data={**_token(page), "version": _version(page), **data})
-    found = client.get(address, query={"q": "meltdown"})
-    client.post(f"{address}/items", data={**_token(found), "ref": _ref(found.text)})
+    looked = client.post(
+        address, data={**_token(page), "version": _version(page), **data, "do": "find", "q": "meltdown"}
+    )
+    found = client.get(looked.response.location.partition("#")[0])
+    assert "Sleep is hard." in found.text  # pressing a button keeps what was typed
+    add = f"add {_ref(found.text)}"
+    client.post(address, data={**_token(found), "version": _version(found), **data, "do": add})
     page = client.get(address)
     assert "Nothing to put right" in page.words
     assert "It would go to 3 readers." in page.words
@@ -69,11 +75,68 @@ def test_an_issue_from_first_words_to_the_archive(make_site: MakeSite) -> None:
     page = client.get(address)
     assert "Sent" in page.words
     assert re.search(r"Handed over\s*3", page.words)
+    expect_in_the_archive(client)
+
+
+def expect_in_the_archive(client: PageClient) -> None:
     read = client.get("/newsletters").follow("Help with sleep")
     assert "Sleep is hard. These things help." in read.words
     feed = client.get("/newsletters/feeds/sleep.xml")
     assert "Help with sleep" in feed.text
     assert "Help with sleep" not in client.get("/newsletters/feeds/waiting.xml").text
+
+
+def test_parts_keep_their_words_when_they_move_or_go(make_site: MakeSite) -> None:
+    app = make_site()
+    work_as, client = staff_hook(app), PageClient(app)
+    work_as(1, SEND, name="Writer")
+    address = client.get("/manage/newsletters").submit(title="Trial").response.location
+
+    def press(do: str, **typed: str) -> None:
+        page = client.get(address)
+        client.post(address, data={**_token(page), "version": _version(page), "title": "Trial", **typed, "do": do})
+
+    def parts() -> list[str]:
+        db.session.expire_all()
+        return [item.words for item in queries.issue(1).items]
+
+    press("words")
+    press("words", **{"words-1": "First."})
+    press("up 2", **{"words-2": "Second."})
+    assert parts() == ["Second.", "First."]
+    press("down 2", **{"words-1": "First, again."})
+    assert parts() == ["First, again.", "Second."]
+    press("remove 1")
+    assert parts() == ["Second."]
+    page = client.get(address)
+    stale = {**_token(page), "version": "1", "title": "Trial"}
+    client.post(address, data=stale, status=409)
+    missing = client.post(
+        address, data={**_token(page), "version": _version(page), "title": "", "words-2": "Typed."}, status=422
+    )
+    assert "Typed." in missing.text  # nothing that was typed is lost
+
+
+def test_who_only_looks_for_something_is_no_writer(make_site: MakeSite) -> None:
+    app = make_site()
+    work_as, client = staff_hook(app), PageClient(app)
+    work_as(1, SEND, name="Writer")
+    address = client.get("/manage/newsletters").submit(title="Trial").response.location
+    work_as(2, SEND, name="Second")
+    page = client.get(address)
+    client.post(address, data={**_token(page), "version": _version(page), "title": "Trial", "do": "find", "q": "sleep"})
+    db.session.expire_all()
+    assert (queries.issue(1).written_by, queries.issue(1).version) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [("meltdown", "resource"), ("step on the map notice", "step"), ("waiting time autism", "wait"),
+     ("measure listen", "measure"), ("helpline", "session"), ("service sleep", "service"), ("board update", "update")],
+)  # fmt: skip
+def test_things_of_every_kind_can_be_found(site: Flask, words: str, kind: str) -> None:
+    with site.test_request_context():
+        assert kind in {card.ref.kind for card in manage._things(words)}
 
 
 def test_a_test_letter_is_marked_and_its_links_do_nothing(make_site: MakeSite) -> None:
@@ -120,6 +183,6 @@ def _version(page) -> str:  # type: ignore[no-untyped-def]  # any page
 
 
 def _ref(text: str) -> str:
-    found = re.search(r'name="ref" value="([^"]+)"', text)
+    found = re.search(r'name="do" value="add ([^"]+)"', text)
     assert found, "nothing was found on the site"
     return found[1]

@@ -66,7 +66,9 @@ def test_a_file_and_a_provider_are_read_in_the_same_way(make_site: MakeSite, tmp
     folder = ImapFolder({})
     with imap_server(folder):
         file: Any = mailbox.mbox(tmp_path / "mbox")
-        address = f"mbox:{tmp_path / 'mbox'}" if kind == "mbox" else f"imap://box:se%20cret@127.0.0.1:{folder.port}/INBOX"
+        address = (
+            f"mbox:{tmp_path / 'mbox'}" if kind == "mbox" else f"imap://box:se%20cret@127.0.0.1:{folder.port}/INBOX"
+        )
         with started(make_site(bounce_box=address), 1) as (issue, _):
             sending.send_issue(issue)
             data = complaint(outbox.message_id(rows()[0].id))

@@ -229,12 +229,12 @@ def test_nobody_approves_their_own_words(make_site: MakeSite) -> None:
     app = make_site()
     with app.test_request_context(), transaction():
         issue = writing.create_issue(title="Mine", by=1)
-        writing.edit_issue(issue, by=1, version=issue.version, topics=["sleep"], intro="Hello.")
+        writing.write_all(issue, by=1, version=issue.version, head={"topics": ["sleep"], "intro": "Hello."}, parts={})
         writing.ask_for_approval(issue, by=3, blocking=0)
         for writer in (1, 3):
             with pytest.raises(NotAllowedError):
                 writing.approve(issue, by=writer, version=issue.version, frozen={}, send_at=clock.now())
-        writing.edit_issue(issue, by=1, version=issue.version, intro="Changed after it was ready.")
+        writing.write_all(issue, by=1, version=issue.version, head={"intro": "Changed after it was ready."}, parts={})
         with pytest.raises(StaleError):
             writing.approve(issue, by=2, version=issue.version, frozen={}, send_at=clock.now())
 

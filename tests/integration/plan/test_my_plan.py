@@ -31,7 +31,7 @@ def test_the_catalogue_names_everything_a_plan_can_hold(client):
     entries = json.loads(client.get("/my-plan/catalogue.json").text)
     assert entries["step:nd-6"]["title"] == "While you wait for the doctor"
     assert entries["step:nd-6"]["do"]
-    assert {ref.split(":")[0] for ref in entries} == {"step", "service", "resource"}
+    assert {ref.split(":")[0] for ref in entries} == {"step", "service", "resource", "session"}
     client.get(entries["service:ask-us-nottinghamshire"]["url"])
 
 

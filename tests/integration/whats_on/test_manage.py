@@ -40,6 +40,18 @@ def test_adding_cancelling_and_taking_off(own_client: PageClient) -> None:
         again = own_client.get(address).submit(summary="Come and talk.")
         assert again.response.location == address
         assert "Cancelled" in own_client.get("/whats-on/coffee-and-talk").words  # an edit keeps what was cancelled
+        moved = {"do": "move 2026-12-04", "day": "2026-12-05", "start": "14:00", "end": "15:00", "place": "The hall"}
+        own_client.post(f"{address}/do", data={**_token(page), **moved})
+        said = own_client.get("/whats-on/coffee-and-talk").words
+        for words in ("5 December 2026, 14:00 – 15:00", "Moved from 4 December 2026", "The hall"):
+            assert words in said
+        for wrong in ({"day": "soon"}, {"end": "13:00"}, {"do": "move 2026-12-06"}, {"do": "dance 2026-12-04"}):
+            own_client.post(f"{address}/do", data={**_token(page), **moved, **wrong}, status=422)
+        for planned in ("2026-11-27", "2026-12-04"):
+            own_client.post(f"{address}/do", data={**_token(page), "do": f"restore {planned}"})
+        said = own_client.get("/whats-on/coffee-and-talk").words
+        assert "Cancelled" not in said
+        assert "Moved" not in said
         own_client.post(f"{address}/do", data={**_token(page), "do": "hold"})
         own_client.get("/whats-on/coffee-and-talk", status=404)
 

@@ -1,6 +1,8 @@
 """An issue from first words to approval. What was approved is what is sent."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -29,18 +31,6 @@ def _slug(title: str) -> str:
     return slug
 
 
-def edit_issue(issue: Issue, *, by: int, version: int, **words: Any) -> None:
-    """Change title, opening words, topics, place or kind of reader.
-
-    Any change takes an asked approval back.
-    """
-    _must_be_open(issue, version)
-    for name in ("title", "intro", "easy_intro", "topics", "district", "workforce"):
-        if name in words:
-            setattr(issue, name, words[name])
-    _touched(issue, by)
-
-
 def add_item(issue: Issue, *, by: int, ref: str = "", heading: str = "", words: str = "") -> IssueItem:
     """Put one more part at the end."""
     _must_be_open(issue, issue.version)
@@ -52,12 +42,32 @@ def add_item(issue: Issue, *, by: int, ref: str = "", heading: str = "", words: 
     return item
 
 
-def edit_item(issue: Issue, item_id: int, *, by: int, heading: str, words: str, easy_words: str) -> None:
-    """Change the words of one part."""
-    _must_be_open(issue, issue.version)
-    item = _item(issue, item_id)
-    item.heading, item.words, item.easy_words = heading, words, easy_words
-    _touched(issue, by)
+@dataclass(frozen=True)
+class PartWords:
+    """The words of one part as somebody wrote them."""
+
+    heading: str
+    words: str
+    easy_words: str
+
+
+def write_all(issue: Issue, *, by: int, version: int, head: Mapping[str, Any], parts: Mapping[int, PartWords]) -> bool:
+    """Keep the head and every part as they were written together; returns whether anything changed.
+
+    Keeping the same words makes nobody a writer. A part that somebody else took out meanwhile is a newer version.
+    """
+    _must_be_open(issue, version)
+    changed: list[tuple[Issue | IssueItem, str, Any]] = [
+        (issue, name, value) for name, value in head.items() if getattr(issue, name) != value
+    ]
+    for number, written in parts.items():
+        item = _item(issue, number)
+        changed += [(item, name, value) for name, value in vars(written).items() if getattr(item, name) != value]
+    for thing, name, value in changed:
+        setattr(thing, name, value)
+    if changed:
+        _touched(issue, by)
+    return bool(changed)
 
 
 def remove_item(issue: Issue, item_id: int, *, by: int) -> None:
@@ -67,13 +77,14 @@ def remove_item(issue: Issue, item_id: int, *, by: int) -> None:
     _touched(issue, by)
 
 
-def move_item_up(issue: Issue, item_id: int, *, by: int) -> None:
-    """Swap a part with the one above it."""
+def move_item(issue: Issue, item_id: int, *, by: int, down: bool = False) -> None:
+    """Swap a part with the one above or below it."""
     _must_be_open(issue, issue.version)
     order = list(issue.items)
     place = order.index(_item(issue, item_id))
-    if place:
-        order[place - 1], order[place] = order[place], order[place - 1]
+    other = place + 1 if down else place - 1
+    if 0 <= other < len(order):
+        order[place], order[other] = order[other], order[place]
     for number, item in enumerate(order, start=1):
         item.position = number
     _touched(issue, by)

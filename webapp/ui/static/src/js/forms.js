@@ -50,3 +50,35 @@ if (govuk && document.querySelector('[data-module^="govuk-"]')) {
   document.body.classList.add('js-enabled', 'govuk-frontend-supported')
   import(govuk.dataset.govuk).then((library) => library.initAll())
 }
+
+// Long writing is kept by itself a moment after the last key, and what depends on it is drawn anew.
+for (const form of document.querySelectorAll('form[data-autosave]')) {
+  const said = form.querySelector('[data-autosave-said]')
+  let timer
+  let saving = null
+  const keep = async () => {
+    const answer = await fetch(form.action, { method: 'POST', body: new FormData(form) })
+    if (!answer.ok) throw new Error(String(answer.status))
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    form.elements.version.value = fresh.querySelector('form[data-autosave] [name=version]').value
+    document.querySelector(form.dataset.refresh).replaceChildren(...fresh.querySelector(form.dataset.refresh).childNodes)
+    for (const frame of document.querySelectorAll('iframe[data-preview]')) frame.src = frame.getAttribute('src')
+    const time = new Date().toLocaleTimeString(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+    said.textContent = form.dataset.saved.replace('{time}', time)
+  }
+  const later = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      saving = keep().catch(() => { said.textContent = form.dataset.notSaved }).finally(() => { saving = null })
+    }, 1200)
+  }
+  form.addEventListener('input', (event) => { if (event.target.name !== 'q') later() })
+  // A button pressed while words are being kept waits for it: otherwise it would bring the older version.
+  form.addEventListener('submit', (event) => {
+    clearTimeout(timer)
+    if (!saving) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    saving.then(() => form.requestSubmit(event.submitter))
+  }, { capture: true })
+}

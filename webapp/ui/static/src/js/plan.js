@@ -113,7 +113,7 @@ function fold(line) {
 
 const root = document.querySelector('[data-plan]')
 const $ = (name) => root.querySelector(`[data-plan-${name}]`)
-const NAMES = { step: 'steps', service: 'services', resource: 'resources' }
+const NAMES = { step: 'steps', service: 'services', resource: 'resources', session: 'sessions' }
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name)
