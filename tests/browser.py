@@ -70,16 +70,16 @@ def live_app(live_var: Path, live_site: str) -> Iterator[Flask]:
 
 
 class serve:  # noqa: N801 - used as `with serve(...)`
-    """Gunicorn with the site's own settings on a free port of this machine."""
+    """Gunicorn with the site's own settings on a free port of this machine, or from another copy of the site."""
 
-    def __init__(self, var: Path, **env: str) -> None:
-        self._var, self._port = var, free_port()
+    def __init__(self, var: Path, root: Path | None = None, port: int = 0, **env: str) -> None:
+        self._var, self._root, self._port = var, root, port or free_port()
         self._env = {**os.environ, "SITE_VAR": str(var), "SITE_MODE": "test", "PORT": str(self._port), **env}
 
     def __enter__(self) -> str:
         command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.server", "wsgi:app"]
         self._log = (self._var / "server.log").open("wb")
-        self._process = start(command, env=self._env, stdout=self._log, stderr=self._log)
+        self._process = start(command, cwd=self._root, env=self._env, stdout=self._log, stderr=self._log)
         try:
             return self._wait(f"http://127.0.0.1:{self._port}")
         except BaseException:

@@ -4,15 +4,17 @@ import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
-from ..engine import audit, clock, sealing, throttle
+from ..engine import audit, clock, events, sealing, throttle
 from ..engine.errors import InvalidError, NotAllowedError
 from ..extensions import db
 from . import passkeys, passphrase, queries, second_factor
+from .events import AccountErased
 from .models import Account, Invitation, Passkey, PasskeyChallenge, RecoveryCode, SignIn, aware
 from .roles import Role
 
 SIGNED_IN_FOR = timedelta(hours=12)
 INVITED_FOR = timedelta(days=7)
+KEPT_AFTER = timedelta(days=90)  # browsers and invitations, once they are over; stated on the privacy page
 
 # From one place, for one name: five at once. A name from anywhere, a place for any name: more, so that nobody can be
 # shut out by others for long; a browser that signed in before is counted by itself.
@@ -347,8 +349,18 @@ def erase_account(account_id: int, *, by: int) -> None:
     account = queries.account(account_id, lock=True)
     if account.closed_at is None:
         raise NotAllowedError("Close the account first.")
+    for row in (*queries.all_sign_ins(account_id), *queries.invitations_of(account_id, account.email or "")):
+        db.session.delete(row)
     account.email, account.name, account.passphrase_hash, account.roles = None, "", "", []
     _take_off_second_factor(account, by=by)
-    for row in queries.sign_ins(account_id):
-        row.ended_at = row.ended_at or clock.now()
     audit.record(ERASED, reference(account_id), by=by)
+    db.session.flush()
+    events.announce(AccountErased(account_id))
+
+
+def forget_old() -> int:
+    """Browsers signed out and invitations used or run out more than `KEPT_AFTER` ago; how many."""
+    old = queries.over_before(clock.now() - KEPT_AFTER)
+    for row in old:
+        db.session.delete(row)
+    return len(old)

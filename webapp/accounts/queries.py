@@ -64,6 +64,24 @@ def sign_ins(account_id: int) -> Sequence[SignIn]:
     return db.session.scalars(chosen.order_by(SignIn.id.desc())).all()
 
 
+def all_sign_ins(account_id: int) -> Sequence[SignIn]:
+    """Every browser an account was ever signed in with, as far as it is still known."""
+    return db.session.scalars(select(SignIn).where(SignIn.account_id == account_id).order_by(SignIn.id)).all()
+
+
+def invitations_of(account_id: int, email: str) -> Sequence[Invitation]:
+    """Every invitation to an account or to its address."""
+    chosen = select(Invitation).where((Invitation.account_id == account_id) | (Invitation.email == email))
+    return db.session.scalars(chosen.order_by(Invitation.id)).all()
+
+
+def over_before(moment: datetime) -> list[SignIn | Invitation]:
+    """Browsers and invitations that came to their end before this moment."""
+    browsers = select(SignIn).where((SignIn.ended_at < moment) | (SignIn.ends_at < moment)).order_by(SignIn.id)
+    links = select(Invitation).where((Invitation.used_at < moment) | (Invitation.ends_at < moment))
+    return [*db.session.scalars(browsers), *db.session.scalars(links.order_by(Invitation.id))]
+
+
 def invitation(token: str) -> Invitation | None:
     """The invitation with this token, still open or not."""
     return db.session.scalar(

@@ -51,6 +51,7 @@ def work_out() -> ResponseReturnValue:
         certificate=form.certificate.data,
         today=clock.today(),
         young=queries.rights().get("R-YP16"),
+        after_25=queries.rights().get("R-AFTER25"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from ..engine.subjects import SubjectRef
-from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
+from ..publishing.content_types import ContentType, Fields, Link, Offered, ReviewedFields
 from ..taxonomy.content import Ages, Part
 from .models import Service
 
@@ -164,10 +164,19 @@ def _words(service: ServiceFields) -> Iterator[tuple[str, str]]:
     yield "access", service.access.how
 
 
+_REFERS = {
+    "needs": "need", "topics": "topic", "districts": "district", "schedule_2": "schedule-2", "scope": "scope",
+    "cost": "cost", "access.type": "access",
+}
+_PROVIDERS_SAY = (
+    "name", "organisation", "summary", "description", "ages", "access.how", "contact", "opening", "waiting_time",
+    "accessibility", "cost", "needs", "districts",
+)  # what only editors decide (where it is filed, how sure we are, what is being checked) is not among them
+
 TYPES = (
     ContentType(
         "service", "Services", "directory/services/*/*.yml", ServiceFields, Service, editorial=True,
-        links=_links, plain_words=_words,
+        links=_links, plain_words=_words, one="service", rhythm=6, refers=_REFERS, offered=Offered(_PROVIDERS_SAY),
     ),
     ContentType(
         "coverage", "What the Local Offer must cover", "directory/coverage.yml", CoverageFields, many=True,

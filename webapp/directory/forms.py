@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
 
 from ..engine.search.asking import Question
 from ..taxonomy import queries as taxonomy
+from ..ui.filters import month
 from ..ui.words import gettext as _
 from . import facets
 from .filters import FACETS, Choices
@@ -174,3 +180,26 @@ def compared(services: list[Listing]) -> list[tuple[str, list[str]]]:
         (_("Where it works"), [many("district", it.districts) for it in services]),
         (_("Access needs"), [it.accessibility or "" for it in services]),
     ]
+
+
+MONTHS_BACK = 6
+
+
+class VisitForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
+    """A family was there. No name, no day: a month is enough to tell others how fresh it is."""
+
+    month = RadioField(
+        lazy_gettext("When were you there?"), [DataRequired(lazy_gettext("Choose a month."))], validate_choice=True,
+    )
+    words = TextAreaField(
+        lazy_gettext("Something others should know"),
+        [Optional(), Length(max=500, message=lazy_gettext("That is too long. Use up to 500 letters."))],
+        description=lazy_gettext("Only if you like. Please leave out names, and your child’s own case."),
+    )
+    website = StringField(validators=[Optional()])
+
+    def offer(self, today: date) -> None:
+        """This month and the ones before it."""
+        number = today.year * 12 + today.month - 1
+        firsts = [date((number - back) // 12, (number - back) % 12 + 1, 1) for back in range(MONTHS_BACK)]
+        self.month.choices = [(first.isoformat(), month(first)) for first in firsts]

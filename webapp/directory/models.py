@@ -247,6 +247,23 @@ class ServiceAttribute(OfService, Record):
     position: Mapped[int]
 
 
+class Visit(Model):
+    """A family was there and found it as the listing says. Words are here only once a volunteer has read them."""
+
+    __tablename__ = "visit"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'published', 'private')", name="state_known"),
+        CheckConstraint("state = 'published' OR words IS NULL", name="words_only_once_read"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    service_key: Mapped[str] = mapped_column(ForeignKey("service.key"), index=True)
+    month: Mapped[date]
+    has_note: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    words: Mapped[str | None]
+
+
 class FeedRecord(Model):
     """Which listing somebody else's record became, so that its address stays when its name changes there."""
 

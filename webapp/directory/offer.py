@@ -42,6 +42,9 @@ class Listing:
     confidence: str
     checking: str | None
     reviewed_on: date | None
+    decides: str | None = None
+    prices: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
     @property
     def needs_a_check(self) -> bool:
@@ -72,5 +75,12 @@ def listing(row: "Service") -> Listing:
         website=contact.get("website"), address=contact.get("address"), opening=row.opening,
         waiting_time=row.waiting_time, accessibility=row.accessibility, schedule_2=tuple(row.schedule_2),
         source_url=row.source.get("url"), source_seen=row.source.get("seen"), confidence=row.confidence,
-        checking=row.checking, reviewed_on=row.reviewed_on,
+        checking=row.checking, reviewed_on=row.reviewed_on, decides=row.access.get("decides"),
+        prices=tuple(price_in_words(price) for price in row.prices or ()), languages=tuple(row.languages or ()),
     )
+
+
+def price_in_words(price: dict[str, Any]) -> str:
+    """“One session: £2.50 (carers free)”."""
+    note = f" ({price['words']})" if price.get("words") else ""
+    return f"{price['what']}: £{price['amount']}{note}"

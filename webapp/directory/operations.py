@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sqlalchemy import inspect
 
+from ..engine.content_revision import move
+from ..engine.subjects import SubjectRef
 from ..extensions import db
+from ..moderation import operations as moderation
 from ..publishing import content_types
 from ..publishing import operations as publishing
 from ..publishing import queries as published
@@ -15,7 +19,7 @@ from ..taxonomy import queries as taxonomy
 from . import queries, records
 from .content import ServiceFields
 from .hsds import TAXONOMIES
-from .models import Address, FeedRecord, Postcode, Record, TaxonomyTerm
+from .models import Address, FeedRecord, Postcode, Record, TaxonomyTerm, Visit
 from .places import Spot
 from .records import Records
 
@@ -144,6 +148,32 @@ def _new_feed_record(feed: str, own: str, key: str, *, is_held: bool) -> FeedRec
     while free in taken:
         free, number = f"{key}-{number}", number + 1
     return FeedRecord(feed=feed, record_id=own, service_key=free, is_held=is_held)
+
+
+VISIT = "visit"
+
+
+def was_there(service_key: str, month: date, note: str, *, says: tuple[str, str, str]) -> None:
+    """A family says a listing is right. Not shown by this: it goes to the volunteers first.
+
+    `says`: about what, by whom, and the words to read when no note was written.
+    """
+    visit = Visit(service_key=service_key, month=month, has_note=bool(note))
+    db.session.add(visit)
+    db.session.flush()
+    about, said_by, without_note = says
+    moderation.put_in_queue(
+        SubjectRef(VISIT, str(visit.id)), note or without_note, about=about, said_by=said_by,
+        public_names=[listing.name for listing in queries.listings().values()],
+    )
+
+
+def decide_visit(visit_id: int, words: str | None) -> None:
+    """What the volunteers decided: the note as they passed it, or nothing at all."""
+    visit = queries.visit(visit_id)
+    visit.state = "private" if words is None else "published"
+    visit.words = words if visit.has_note else None
+    move()
 
 
 def replace_postcodes(areas: Iterable[str], found: Iterable[tuple[str, Spot]]) -> int:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
@@ -14,7 +14,7 @@ from ..engine.subjects import SubjectRef
 from ..extensions import Model, db
 from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
-from ..taxonomy.content import Schedule2Tag, Term
+from ..taxonomy.content import District, Schedule2Tag, Term
 from . import hsds, models, oruk
 from .content import CoverageFields
 from .models import Postcode, Service, TaxonomyTerm
@@ -48,6 +48,45 @@ def topics() -> list[tuple[Term, int]]:
     """Every topic that has services, with how many have it as their main one."""
     number = Counter(found.topics[0] for found in listings().values())
     return [(term, number[term.key]) for term in taxonomy.terms("topic").values() if number[term.key]]
+
+
+@dataclass(frozen=True)
+class DistrictBox:
+    """A district in the drawing, with how many services work there and not everywhere."""
+
+    key: str
+    title: str
+    count: int
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The column after it."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The row after it."""
+        return self.top + self.height
+
+
+@remembered
+def district_boxes() -> tuple[DistrictBox, ...]:
+    """The drawing of districts, north-west first: reading order is the order of the rows."""
+    number = Counter(key for found in listings().values() for key in found.districts)
+    drawn = [
+        DistrictBox(d.key, d.title, number[d.key], d.box.left, d.box.top, d.box.width, d.box.height)
+        for d in publishing.live_of("district", District) if d.box
+    ]
+    return tuple(sorted(drawn, key=lambda box: (box.top, box.left)))
+
+
+def working_everywhere() -> int:
+    """How many services work in every district."""
+    return sum("county-wide" in found.districts for found in listings().values())
 
 
 def similar(listing: Listing, count: int = 3) -> list[Listing]:
@@ -191,6 +230,37 @@ def is_carried(term_id: str) -> bool:
 def of_older_shape(shape: int) -> Sequence[str]:
     """Services whose records were made by older rules, or never."""
     return db.session.scalars(select(Service.key).where(Service.records_shape < shape).order_by(Service.key)).all()
+
+
+def visit(visit_id: int) -> models.Visit:
+    """What one family said; NotFoundError when there is none."""
+    found = db.session.get(models.Visit, visit_id)
+    if found is None:
+        raise NotFoundError("There is nothing with this number.")
+    return found
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Families who were there and found it right: how many, in which month last, and what they wrote."""
+
+    count: int
+    last: date
+    words: tuple[str, ...]
+
+
+@remembered
+def visits() -> dict[str, Visits]:
+    """By slug, what volunteers have passed. Older than two years says nothing any more."""
+    since = clock.today() - timedelta(days=2 * 365)
+    chosen = select(models.Visit).where(models.Visit.state == "published", models.Visit.month >= since)
+    by_key: dict[str, list[models.Visit]] = {}
+    for row in db.session.scalars(chosen.order_by(models.Visit.month.desc(), models.Visit.id.desc())):
+        by_key.setdefault(row.service_key, []).append(row)
+    return {
+        key: Visits(len(rows), rows[0].month, tuple(row.words for row in rows if row.words)[:3])
+        for key, rows in by_key.items()
+    }
 
 
 def feed_records(feed: str) -> dict[str, models.FeedRecord]:

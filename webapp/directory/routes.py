@@ -1,23 +1,42 @@
 """The Local Offer: search, topics, services."""
 
 import json
+from datetime import date
 
 import segno
 from flask import Blueprint, Response, current_app, jsonify, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import public
+from ..engine import clock, throttle
 from ..engine.errors import NotFoundError
 from ..engine.search import asking, gaps
 from ..engine.subjects import SubjectRef, cards
+from ..engine.transaction import transactional
 from ..taxonomy import queries as taxonomy
 from ..ui.errors import error_page
+from ..ui.filters import month
 from ..ui.headers import PRIVATE
 from ..ui.views import page
-from . import download, filters, forms, hsds, offer, openapi, oruk, oruk1, places, queries, search
+from ..ui.words import gettext
+from . import (
+    download,
+    filters,
+    forms,
+    hsds,
+    offer,
+    openapi,
+    operations,
+    oruk,
+    oruk1,
+    places,
+    queries,
+    search,
+)
 from .search import listing_says
 
 bp = Blueprint("directory", __name__, template_folder="templates")
+BY_PLACE = throttle.Limit("visit", burst=5, every=120)
 
 
 @bp.get("/local-offer")
@@ -33,7 +52,8 @@ def overview() -> ResponseReturnValue:
         return _results(choices, known)
     return page(
         "directory/overview.html", topics=queries.topics(), choices=choices, first=forms.labels()[forms.FIRST],
-        ages=forms.AGES, address=forms.address,
+        ages=forms.AGES, address=forms.address, postcodes=queries.holds_postcodes(),
+        districts=queries.district_boxes(), everywhere=queries.working_everywhere(),
     )
 
 
@@ -46,6 +66,7 @@ def _results(choices: filters.Choices, known: dict[str, tuple[str, ...]]) -> Res
         "directory/results.html", found=found, choices=choices, facets=forms.shown_facets(choices, found.counts),
         removable=forms.removable(choices, found.question), answers=cards(found.answers), address=forms.address,
         pages=filters.pages(found.total, search.PAGE, choices.page), hidden=forms.hidden(choices), ages=forms.AGES,
+        postcodes=queries.holds_postcodes(),
         terms=taxonomy.terms,
     ))
     if not found.total and found.question.asks_words:
@@ -74,7 +95,8 @@ def service(slug: str) -> ResponseReturnValue:
     return page(
         "directory/service.html", service=listing, terms=taxonomy.terms, organisation=offer.slug(listing.organisation),
         compare_url=forms.compare_address([listing, *similar]),
-        used_in=cards([SubjectRef("steps-with-service", slug)]), similar=similar,
+        used_in=cards([SubjectRef("steps-with-service", slug), SubjectRef("sessions-of-service", slug)]),
+        similar=similar, visits=queries.visits().get(slug),
         places=[taxonomy.title("district", key) for key in listing.districts],
         needs=[taxonomy.title("need", key) for key in listing.needs], asked_first=taxonomy.asked_first(),
         told=listing_says(listing), address=f"{current_app.config['SETTINGS'].site_url}{request.path}",
@@ -89,6 +111,55 @@ def qr(slug: str) -> ResponseReturnValue:
     address = f"{current_app.config['SETTINGS'].site_url}{url_for('.service', slug=listing.key)}"
     drawn = segno.make(address, error="m").svg_inline(scale=4, border=2)
     return Response(drawn.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1), mimetype="image/svg+xml")
+
+
+@bp.get("/local-offer/services/<slug>/it-is-right")
+@public(shared=False)
+def visit(slug: str) -> ResponseReturnValue:
+    """“I was there, it is right.”"""
+    return _visit_page(queries.service(slug))
+
+
+@bp.post("/local-offer/services/<slug>/it-is-right")
+@public(shared=False)
+@transactional
+def send_visit(slug: str) -> ResponseReturnValue:
+    """To the volunteers; shown when one of them has read it."""
+    listing, form = queries.service(slug), _visit_form()
+    if form.website.data or not form.validate_on_submit():
+        return _visit_page(listing, form), 422
+    seconds = throttle.wait(BY_PLACE, request.remote_addr or "")
+    if seconds:
+        form.form_errors.append(gettext("Many came from the same place. Please wait two minutes. Nothing is lost."))
+        return _visit_page(listing, form), 429, {"Retry-After": str(seconds)}
+    when = date.fromisoformat(form.month.data)
+    says = (
+        gettext("“I was there, it is right”: %(name)s", name=listing.name), gettext("A family who was there"),
+        gettext("We were there in %(month)s. It is right.", month=month(when)),
+    )
+    operations.was_there(listing.key, when, (form.words.data or "").strip(), says=says)
+    return redirect(url_for(".visit_sent", slug=listing.key), 303)
+
+
+@bp.get("/local-offer/services/<slug>/it-is-right/thanks")
+@public(shared=False)
+def visit_sent(slug: str) -> ResponseReturnValue:
+    """What happens now."""
+    return page("directory/visit_sent.html", service=queries.service(slug))
+
+
+def _visit_form() -> forms.VisitForm:
+    form = forms.VisitForm()
+    form.offer(clock.today())
+    return form
+
+
+def _visit_page(listing: offer.Listing, form: forms.VisitForm | None = None) -> str:
+    address = url_for(".service", slug=listing.key)
+    return page(
+        "directory/visit.html", service=listing, form=form or _visit_form(),
+        wrong_url=url_for("feedback.have_your_say", about=address),
+    )
 
 
 @bp.get("/local-offer/organisations/<slug>")

@@ -6,6 +6,7 @@ from ..accounts import home
 from ..accounts.roles import Permission
 from ..engine import events, subjects, throttle
 from ..engine.search import sources
+from ..moderation.events import DecisionMade
 from ..publishing import content_types
 from ..publishing.events import ContentTakenIn, RevisionPublished
 from ..ui import navigation
@@ -25,6 +26,7 @@ def wire(app: Flask) -> None:
     sources.provide(SOURCE)
     events.subscribe(RevisionPublished, reactions.write_records)
     events.subscribe(ContentTakenIn, reactions.follow_lists)
+    events.subscribe(DecisionMade, reactions.on_decision)
     home.provide(Permission.EDIT, for_editors)
     navigation.add(app, "directory.overview", lambda: gettext("Local Offer"), order=20)
     app.cli.add_command(places_cli)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from ..accounts.access import Person, current_person, requires
 from ..accounts.roles import Permission
 from ..engine import clock
-from ..engine.errors import InvalidError
+from ..engine.errors import InvalidError, StaleError
 from ..engine.transaction import transactional
 from ..ui.views import page
 from . import operations, queries
@@ -73,6 +73,10 @@ def answer(theme_id: int) -> ResponseReturnValue:
         operations.answer(
             theme_id, words, version=int(form.version.data or 0), live=bool(form.live.data), by=_me()
         )
+    except StaleError:
+        form.form_errors.append(gettext("Somebody else changed this while you were writing. Theirs is shown first."))
+        form.version.data = str(row.version)
+        return _theme_page(row, form, theirs=True), 409
     except InvalidError as error:
         form.form_errors.append(gettext(str(error)))
         return _theme_page(row, form), 422
@@ -124,13 +128,14 @@ def _answers_page(form: ThemeForm) -> str:
     )
 
 
-def _theme_page(row: Theme, form: AnswerForm) -> str:
+def _theme_page(row: Theme, form: AnswerForm, *, theirs: bool = False) -> str:
     form.offer(queries.measure_cards())
     form.version.data = form.version.data or str(row.version)
     return page(
         "feedback/manage_theme.html",
         theme=row,
         form=form,
+        theirs=theirs,
         grouped=queries.comments_of(row.id),
         waiting=queries.comments_without_theme(),
         **facts(),

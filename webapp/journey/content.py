@@ -1,14 +1,15 @@
 """The shapes of the files in `content/journey`."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..engine.subjects import SubjectRef
 from ..publishing.content_types import ContentType, Fields, Link, ReviewedFields
 from ..taxonomy.content import Part
 from .models import Pathway, Step
+from .refusals import faults
 
 GO_PATTERN = r"^(end|step:[a-z0-9-]+|pathway:[a-z0-9-]+)$"
 
@@ -62,6 +63,13 @@ class StepFields(ReviewedFields):
     next: list[Choice] = Field(min_length=1)
     what: str = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _says_what_follows_a_no(self) -> Self:
+        found = faults((choice.condition, choice.go) for choice in self.next)
+        if found:
+            raise ValueError(f"next: {'; '.join(found)}")
+        return self
+
 
 class Shortcut(Fields):
     """“Where we are now”: what a family says, and the steps to start at."""
@@ -107,15 +115,20 @@ def step_words(step: StepFields) -> Iterator[tuple[str, str]]:
     yield from (("next", choice.condition) for choice in step.next)
 
 
+_STEP_REFERS = {
+    "pathway": "pathway", "level": "level", "stages": "stage", "resources": "resource", "rights": "right",
+    "services": "service", "how_long.law": "rule", "how_long.waits": "wait",
+}
+
 TYPES = (
     ContentType(
         "pathway", "Pathways", "journey/pathways/*.yml", PathwayFields, Pathway, editorial=True,
         links=lambda p: (Link("stages", "stage", key) for key in p.stages),
-        plain_words=lambda p: iter([("short", p.short)]),
+        plain_words=lambda p: iter([("short", p.short)]), one="pathway", refers={"stages": "stage"},
     ),
     ContentType(
         "step", "Steps", "journey/steps/*/*.md", StepFields, Step, body="what", editorial=True,
-        links=step_links, plain_words=step_words,
+        links=step_links, plain_words=step_words, one="step", refers=_STEP_REFERS,
     ),
     ContentType(
         "shortcut", "Where we are now", "journey/shortcuts.yml", Shortcut, many=True,

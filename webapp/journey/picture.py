@@ -5,19 +5,7 @@ from dataclasses import dataclass
 
 from .columns import LineIn, StopIn, Way
 from .network import Line, Network, Stop
-
-NO = (
-    "no ",
-    "no,",
-    "not accepted",
-    "not agreed",
-    "not named",
-    "told no",
-    "told i do not",
-    "they say no",
-    "turned down",
-)
-YES = ("yes", "accepted", "agreed", "support agreed", "put on the list")
+from .refusals import answer
 
 
 @dataclass(frozen=True)
@@ -54,14 +42,6 @@ def lines(network: Network, ages: Sequence[Ages], waits: Mapping[str, Wait], say
         )
         for line in network.lines
     ]
-
-
-def answer(condition: str) -> str:
-    """“yes” or “no” when a choice begins like one; otherwise nothing."""
-    words = condition.strip().lower()
-    if words == "no" or words.startswith(NO):
-        return "no"
-    return "yes" if words.startswith(YES) else ""
 
 
 def _ages(line: Line, ages: Sequence[Ages], say: str) -> str:

@@ -223,6 +223,13 @@ def prefer(account_id: int, *, avoid: Iterable[str], daily_cap: int) -> None:
     found.daily_cap = max(1, min(daily_cap, 100))
 
 
+def forget_preference(account_id: int) -> None:
+    """Nothing is kept of what a volunteer who left would rather not have read."""
+    found = db.session.get(Preference, account_id)
+    if found is not None:
+        db.session.delete(found)
+
+
 def destroy_originals() -> int:
     """Destroy what was kept long enough, and never anything about which a concern is open. How many."""
     due = queries.originals_to_destroy(clock.now() - ORIGINALS_KEPT)

@@ -165,6 +165,12 @@ def preference(account_id: int) -> Preference:
     return found or Preference(account_id=account_id, avoid=[], daily_cap=DAILY_CAP)
 
 
+def preference_of(account_id: int) -> dict[str, object]:
+    """The same, for the person it is about."""
+    found = preference(account_id)
+    return {"rather_not": found.avoid, "at_most_a_day": found.daily_cap}
+
+
 def concerns() -> Sequence[Concern]:
     """Urgent entries that are not closed, the longest without an answer first."""
     chosen = select(Concern).where(Concern.closed_at.is_(None)).options(joinedload(Concern.entry))

@@ -4,8 +4,10 @@ from flask import current_app, url_for
 from flask_babel import gettext
 
 from ..accounts import queries as accounts
+from ..accounts.events import AccountErased
 from ..accounts.roles import Permission
 from ..engine.mail import outbox
+from . import operations
 from .events import ConcernRaised
 
 
@@ -25,3 +27,8 @@ def tell_leads(event: ConcernRaised) -> None:
                 subject=gettext("An urgent comment waits for you"),
                 text=text,
             )
+
+
+def forget_preference(event: AccountErased) -> None:
+    """What somebody would rather not read goes with them."""
+    operations.forget_preference(event.account_id)

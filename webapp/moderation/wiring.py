@@ -3,11 +3,12 @@
 from flask import Flask
 from flask_babel import gettext
 
-from ..accounts import home
+from ..accounts import export, home
+from ..accounts.events import AccountErased
 from ..accounts.roles import Permission
 from ..engine import events
 from ..ui import navigation
-from . import cards, jobs, reactions
+from . import cards, jobs, queries, reactions
 from .events import ConcernRaised
 from .manage import bp
 
@@ -25,4 +26,6 @@ def wire(app: Flask) -> None:
     home.provide(Permission.MODERATE, cards.for_moderators)
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(ConcernRaised, reactions.tell_leads)
+    events.subscribe(AccountErased, reactions.forget_preference)
+    export.provide("reading_comments", queries.preference_of)
     jobs.register()

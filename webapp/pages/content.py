@@ -48,7 +48,7 @@ class Statement(Fields):
 TYPES = (
     ContentType(
         "page", "Pages", "pages/*.md", PageFields, WordsPage, body="words", editorial=True,
-        plain_words=lambda page: iter([("words", page.words)]),
+        plain_words=lambda page: iter([("words", page.words)]), one="page", rhythm=12,
     ),
     ContentType("statement", "Accessibility statement", "accessibility.yml", Statement),
 )

@@ -9,6 +9,8 @@ from ..ui import assets
 from ..ui.views import page
 from .basket import KINDS, Basket
 
+URGENT = "not-coping-tonight"  # the saying that leads to the page for tonight, where the content has one
+
 bp = Blueprint("plan", __name__, template_folder="templates")
 
 
@@ -36,9 +38,10 @@ def catalogue() -> ResponseReturnValue:
 @public(shared=False)
 def service_worker() -> ResponseReturnValue:
     """Keeps the plan's own pages for when there is no network. A new build brings a new worker."""
+    urgent = [card.url for card in cards_of("shortcut", [URGENT]) if "#" not in card.url]
     script = render_template(
         "plan/service_worker.js.txt", build=assets.fingerprint(),
-        pages=[url_for("plan.my_plan"), url_for("plan.catalogue")],
+        pages=[url_for("plan.my_plan"), url_for("plan.catalogue"), *urgent],
     )
     return Response(script, content_type="text/javascript; charset=utf-8", headers={"Cache-Control": "no-cache"})
 

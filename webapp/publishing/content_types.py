@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -56,13 +56,28 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Offered:
+    """What a provider may suggest of a kind through a link to their listing.
+
+    `fields` are those they may write. `under` names the field that holds the key of their service, for something new
+    (a kind they may only change has none); `complete` adds to new data what providers do not type.
+    """
+
+    fields: tuple[str, ...]
+    under: str = ""
+    complete: Callable[[dict[str, Any], date], dict[str, Any]] = field(default=lambda data, _today: data)
+
+
+@dataclass(frozen=True)
 class ContentType:
     """One kind of words.
 
     `pattern` is a glob below the content folder. With `many`, a file is a YAML list of documents; with `body`, it is
     Markdown whose text below the front matter is that field. `editorial` kinds may be edited on the site; the
     others (definitions) have files as their only author. `row` is the room's table; definitions that pages read
-    whole, like a list of districts, need none. `links` yields references for the link check.
+    whole, like a list of districts, need none. `links` yields references for the link check; `refers` says of which
+    kind a field's keys are, so that a form can offer them by name. `rhythm` is how many months pass until somebody
+    looks again, where nobody chose otherwise. `one` is what one of the kind is called.
     """
 
     kind: str
@@ -75,6 +90,10 @@ class ContentType:
     editorial: bool = False
     links: Callable[[Any], Iterator[Link]] = field(default=lambda _fields: iter(()))
     plain_words: Callable[[Any], Iterator[tuple[str, str]]] = field(default=lambda _fields: iter(()))
+    one: str = ""
+    refers: Mapping[str, str] = field(default_factory=dict)
+    rhythm: int = 6
+    offered: Offered | None = None
 
     def parse(self, data: dict[str, Any]) -> Fields:
         """Fields from plain data; raises pydantic.ValidationError. Dates may be dates or ISO words."""

@@ -5,8 +5,10 @@ is about a reading age of 10. Syllables are counted by groups of vowels, which i
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+
+from flask_babel import gettext
 
 MAX_GRADE = 8.0
 MAX_SENTENCE_WORDS = 30
@@ -39,6 +41,24 @@ def read(parts: Iterable[str]) -> Readability:
     grade = 0.39 * len(words) / len(sentences) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
     shown = max(grade, 0.0) if len(words) >= MIN_WORDS_FOR_GRADE else 0.0
     return Readability(round(shown, 1), counts[longest], sentences[longest].strip())
+
+
+def note(parts: Iterable[str], known: Collection[str]) -> str:
+    """One line for a writer: what is hard about these words, or that they are plain."""
+    texts = list(parts)
+    found, said = read(texts), []
+    if found.grade > MAX_GRADE:
+        said.append(gettext("Hard to read: grade %(grade)s, aim for 5 to 8.", grade=found.grade))
+    if found.longest > MAX_SENTENCE_WORDS:
+        start = " ".join(found.longest_sentence.split()[:6])
+        said.append(gettext("A sentence of %(n)s words: “%(start)s …”. Cut it in two.", n=found.longest, start=start))
+    unknown = sorted({letters for text in texts for letters in abbreviations(text)} - set(known))
+    if unknown:
+        said.append(gettext("Letters nobody explained: %(list)s.", list=", ".join(unknown)))
+    if not said:
+        grade = gettext("Plain words: grade %(grade)s.", grade=found.grade)
+        return grade if found.grade else gettext("Short and plain.")
+    return " ".join(said)
 
 
 def syllables(word: str) -> int:

@@ -1,18 +1,33 @@
 """Reads of documents and revisions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ..engine.content_revision import remembered
 from ..extensions import db
-from . import content_types
+from . import content_types, standing
 from .content_types import ContentType, Fields, Link, ReviewedFields
-from .models import Document, Draft, PublishedRow, Revision, Stage, State
+from .models import (
+    Document,
+    Draft,
+    FamilyReview,
+    ListingLink,
+    ProviderContact,
+    PublishedRow,
+    Reminder,
+    ReviewRhythm,
+    Revision,
+    Stage,
+    State,
+    Suggestion,
+    SuggestionState,
+)
+from .standing import Review, Standing
 
 F = TypeVar("F", bound=Fields)
 
@@ -79,8 +94,20 @@ def drafts() -> Sequence[Draft]:
 
 def scheduled(now: datetime) -> Sequence[Draft]:
     """Approved drafts whose time has come."""
-    chosen = select(Draft).where(Draft.stage == Stage.SCHEDULED, Draft.publish_at <= now).with_for_update()
+    chosen = select(Draft).where(Draft.stage == Stage.SCHEDULED, Draft.publish_at <= now)
     return db.session.scalars(chosen.order_by(Draft.id)).all()
+
+
+@remembered
+def rhythms() -> dict[str, int]:
+    """Months between two looks, for every editorial kind."""
+    chosen = {row.kind: row.months for row in db.session.scalars(select(ReviewRhythm).order_by(ReviewRhythm.kind))}
+    return {t.kind: chosen.get(t.kind, t.rhythm) for t in content_types.all_types() if t.editorial}
+
+
+def rhythm_row(kind: str) -> ReviewRhythm | None:
+    """The rhythm people chose for a kind, if they did."""
+    return db.session.get(ReviewRhythm, kind)
 
 
 @dataclass(frozen=True)
@@ -91,6 +118,7 @@ class Due:
     key: str
     title: str
     review_due: date
+    standing: Standing = Standing.ADVISED
 
 
 def overdue(today: date) -> list[Due]:
@@ -98,12 +126,149 @@ def overdue(today: date) -> list[Due]:
     found = []
     for content_type in content_types.all_types():
         if content_type.editorial:
-            found += [
-                Due(content_type.kind, words.key, title(words), words.review_due)
-                for words in live(content_type.kind)
-                if isinstance(words, ReviewedFields) and words.review_due and words.review_due < today
-            ]
+            months = rhythms()[content_type.kind]
+            for words in live(content_type.kind):
+                due = review_day(words, months)
+                stands = standing.of(due, months, today)
+                if due and stands is not Standing.FRESH:
+                    found.append(Due(content_type.kind, words.key, title(words), due, stands))
     return sorted(found, key=lambda due: (due.review_due, due.kind, due.key))
+
+
+def review_day(words: Fields, months: int) -> date | None:
+    """The day by which somebody looks at these words again."""
+    if not isinstance(words, ReviewedFields):
+        return None
+    return standing.due_on(words.reviewed_on, words.review_due, months)
+
+
+@remembered
+def _reviews(kind: str) -> dict[str, Review]:
+    months, families = rhythms().get(kind, 0), family_reviews(kind)
+    found = {}
+    for words in live(kind):
+        if isinstance(words, ReviewedFields) and months:
+            read, then = families.get(words.key, (None, {}))
+            found[words.key] = Review(
+                words.reviewed_on, review_day(words, months), families_on=read.on if read else None,
+                families_by=read.by_whom if read else "",
+                changed_since=read is not None and says(words.as_json()) != says(then),
+            )
+    return found
+
+
+def review(kind: str, key: str, today: date) -> Review:
+    """What a page says of how its words were checked."""
+    found = _reviews(kind).get(key, Review())
+    return replace(found, standing=standing.of(found.due, rhythms().get(kind, 12), today))
+
+
+def says(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What families read, without what only says how it was checked."""
+    about = ReviewedFields.model_fields.keys() - Fields.model_fields.keys() - {"checking"}
+    return {name: value for name, value in fields.items() if name not in about}
+
+
+def family_reviews(kind: str) -> dict[str, tuple[FamilyReview, dict[str, Any]]]:
+    """The newest reading by families of each document of a kind, with the words as they were."""
+    chosen = select(FamilyReview, Revision.fields).join(Revision, Revision.id == FamilyReview.revision_id)
+    rows = db.session.execute(chosen.where(FamilyReview.kind == kind).order_by(FamilyReview.on, FamilyReview.id))
+    return {read.key: (read, words) for read, words in rows}
+
+
+def family_review(kind: str, key: str) -> FamilyReview | None:
+    """The newest reading of one document by families."""
+    chosen = select(FamilyReview).where(FamilyReview.kind == kind, FamilyReview.key == key)
+    return db.session.scalar(chosen.order_by(FamilyReview.on.desc(), FamilyReview.id.desc()).limit(1))
+
+
+def standings() -> Sequence[Document]:
+    """Every live document, for the daily look at what is behind."""
+    return db.session.scalars(
+        select(Document).where(Document.state == State.LIVE).order_by(Document.kind, Document.key)
+    ).all()
+
+
+def reminded(kind: str, key: str) -> set[tuple[date, str, str]]:
+    """Who was told what of a document: the date it was due, how far behind, to whom."""
+    chosen = select(Reminder.due_on, Reminder.standing, Reminder.to).where(Reminder.kind == kind, Reminder.key == key)
+    return {(row.due_on, row.standing, row.to) for row in db.session.execute(chosen.order_by(Reminder.id))}
+
+
+def old_reminders(before: datetime) -> Sequence[Reminder]:
+    """Reminders of long ago."""
+    return db.session.scalars(select(Reminder).where(Reminder.told_at < before).order_by(Reminder.id)).all()
+
+
+def contacts(kind: str, key: str) -> Sequence[ProviderContact]:
+    """Where letters about a listing go."""
+    chosen = select(ProviderContact).where(ProviderContact.kind == kind, ProviderContact.key == key)
+    return db.session.scalars(chosen.order_by(ProviderContact.email)).all()
+
+
+def contact(contact_id: int) -> ProviderContact | None:
+    """One address."""
+    return db.session.get(ProviderContact, contact_id)
+
+
+def contacts_of_gone_listings(before: datetime) -> Sequence[ProviderContact]:
+    """Addresses of listings that families have not seen since a day."""
+    gone = select(ProviderContact).join(
+        Document, (Document.kind == ProviderContact.kind) & (Document.key == ProviderContact.key)
+    ).join(Revision, Revision.id == Document.live_id)
+    off = (Document.state == State.WITHDRAWN) | (Document.state == State.HELD)
+    return db.session.scalars(
+        gone.where(off, Revision.made_at < before, ProviderContact.added_at < before).order_by(ProviderContact.id)
+    ).all()
+
+
+def listing_link(link_id: str) -> ListingLink | None:
+    """A link and the address it went to."""
+    chosen = select(ListingLink).where(ListingLink.id == link_id).options(joinedload(ListingLink.contact))
+    return db.session.scalar(chosen)
+
+
+def listing_links(contact_ids: Sequence[int]) -> Sequence[ListingLink]:
+    """Links mailed to these addresses, newest first."""
+    chosen = select(ListingLink).where(ListingLink.contact_id.in_(contact_ids))
+    return db.session.scalars(chosen.order_by(ListingLink.made_at.desc(), ListingLink.id)).all()
+
+
+def ended_links(before: datetime) -> Sequence[ListingLink]:
+    """Links that ended before a day."""
+    return db.session.scalars(
+        select(ListingLink).where(ListingLink.expires_at < before).order_by(ListingLink.id)
+    ).all()
+
+
+def suggestions() -> Sequence[Suggestion]:
+    """What providers sent and nobody decided, the oldest first."""
+    chosen = select(Suggestion).where(Suggestion.state == SuggestionState.SENT)
+    return db.session.scalars(chosen.order_by(Suggestion.sent_at, Suggestion.id)).all()
+
+
+def suggestion(suggestion_id: int, *, lock: bool = False) -> Suggestion | None:
+    """One suggestion."""
+    chosen = select(Suggestion).where(Suggestion.id == suggestion_id)
+    return db.session.scalar(chosen.with_for_update() if lock else chosen)
+
+
+def open_suggestions(contact_id: int) -> Sequence[Suggestion]:
+    """What this provider sent that nobody decided."""
+    chosen = select(Suggestion).where(Suggestion.contact_id == contact_id, Suggestion.state == SuggestionState.SENT)
+    return db.session.scalars(chosen.order_by(Suggestion.id)).all()
+
+
+def suggestions_of(contact_id: int) -> Sequence[Suggestion]:
+    """Everything that came from one address."""
+    chosen = select(Suggestion).where(Suggestion.contact_id == contact_id)
+    return db.session.scalars(chosen.order_by(Suggestion.id)).all()
+
+
+def old_suggestions(before: datetime) -> Sequence[Suggestion]:
+    """Suggestions decided, or replaced, before a day."""
+    chosen = select(Suggestion).where(Suggestion.state != SuggestionState.SENT, Suggestion.sent_at < before)
+    return db.session.scalars(chosen.order_by(Suggestion.id)).all()
 
 
 def broken_links(content_type: ContentType, words: Fields) -> list[Link]:
@@ -114,3 +279,8 @@ def broken_links(content_type: ContentType, words: Fields) -> list[Link]:
 def title(words: Fields) -> str:
     """What a document calls itself."""
     return str(getattr(words, "title", "") or getattr(words, "name", "") or words.key)
+
+
+def name_in(data: Mapping[str, Any]) -> str:
+    """What unfinished words call themselves."""
+    return str(data.get("title") or data.get("name") or data.get("key") or "")

@@ -6,12 +6,14 @@ from flask_babel import gettext
 from ..accounts import home
 from ..accounts.roles import Permission
 from ..engine import events
+from ..engine.search import sources
 from ..ui import navigation
 from . import cards, jobs
 from .cli import content_cli
 from .events import DocumentWithdrawn, RevisionPublished
-from .manage import bp
+from .manage import providers
 from .reactions import note_for_search
+from .routes import bp
 
 
 def wire(app: Flask) -> None:
@@ -20,6 +22,9 @@ def wire(app: Flask) -> None:
     events.subscribe(DocumentWithdrawn, note_for_search)
     app.cli.add_command(content_cli)
     app.register_blueprint(bp)
+    app.register_blueprint(providers.bp)
+    app.jinja_env.globals["review_of"] = cards.review_of
+    sources.lower(cards.weight)
     navigation.add(app, "publishing_manage.overview", lambda: gettext("Words of the site"), order=30, place="manage")
     home.provide(Permission.EDIT, cards.for_editors)
     jobs.register()

@@ -73,6 +73,7 @@ def _words(resource: ResourceFields) -> Iterator[tuple[str, str]]:
 TYPES = (
     ContentType(
         "resource", "Waiting-well resources", "resources/*/*.md", ResourceFields, Resource, body="intro",
-        editorial=True, links=_links, plain_words=_words,
+        editorial=True, links=_links, plain_words=_words, one="resource",
+        refers={"topic": "resource-topic", "lists": "waiting-list", "pathways": "pathway", "services": "service"},
     ),
 )

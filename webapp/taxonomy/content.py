@@ -43,6 +43,21 @@ class Stage(Term):
     years: str
 
 
+class Box(Part):
+    """Where a district stands in a drawing of boxes: columns and rows from the north-west corner. Not a map."""
+
+    left: int = Field(ge=0, le=11)
+    top: int = Field(ge=0, le=11)
+    width: int = Field(default=1, ge=1, le=12)
+    height: int = Field(default=1, ge=1, le=12)
+
+
+class District(Term):
+    """A district, or all of them. `box` is where it stands in the drawing of districts."""
+
+    box: Box | None = None
+
+
 class Outcome(Term):
     """One of the partnership's outcomes; the statement is the partnership's wording."""
 
@@ -184,7 +199,7 @@ TYPES = (
     _list("stage", "Ages and stages", "stages", Stage),
     _list("need", "Needs", "needs"),
     _list("topic", "Topics", "topics"),
-    _list("district", "Districts", "districts"),
+    _list("district", "Districts", "districts", District),
     _list("outcome", "Outcomes", "outcomes", Outcome),
     _list("schedule-2", "What a Local Offer must cover", "schedule-2", Schedule2Tag),
     _list("access", "Ways to get a service", "access"),

@@ -8,8 +8,8 @@ from flask import Flask, current_app, request
 
 
 def url_for(endpoint: str, **values: Any) -> str:
-    """The address of a view on this site, with this request's language in front. Values are words or numbers."""
-    if endpoint.startswith(".") or any(name.startswith("_") for name in values):
+    """The address of a view on this site, with this request's language in front. A list of values is not kept."""
+    if endpoint.startswith(".") or any(name.startswith("_") or isinstance(v, list) for name, v in values.items()):
         return flask.url_for(endpoint, **values)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
     return _address(app, request.script_root, endpoint, tuple(values.items()))

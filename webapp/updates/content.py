@@ -118,6 +118,9 @@ TYPES = (
         body="words",
         editorial=True,
         links=_update_links,
+        one="board update",
+        rhythm=12,
+        refers={"source": "source", "figures.wait": "wait"},
         plain_words=_update_words,
     ),
     ContentType(
@@ -136,6 +139,8 @@ TYPES = (
         ConsultationFields,
         editorial=True,
         plain_words=lambda c: iter([("summary", c.summary), ("how", c.how)]),
+        one="consultation",
+        rhythm=1,
     ),
     ContentType(
         "story",
@@ -145,6 +150,9 @@ TYPES = (
         body="words",
         editorial=True,
         links=lambda s: (Link("services", "service", key) for key in s.services),
+        one="story",
+        rhythm=12,
+        refers={"services": "service"},
         plain_words=lambda s: iter([("summary", s.summary), ("words", s.words)]),
     ),
 )

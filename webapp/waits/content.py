@@ -68,6 +68,7 @@ def _links(series: WaitFields) -> Iterator[Link]:
 TYPES = (
     ContentType(
         "wait", "Waits", "waits/*.yml", WaitFields, WaitSeries, editorial=True, links=_links,
-        plain_words=lambda w: iter([("short", w.short), ("definition", w.definition)]),
+        plain_words=lambda w: iter([("short", w.short), ("definition", w.definition)]), one="wait", rhythm=3,
+        refers={"services": "service", "rule": "rule", "points.source": "source"},
     ),
 )

@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from flask import url_for
 
+from ..engine import clock
 from ..engine.subjects import Card, SubjectRef
 from . import queries
+from .content import SessionFields
+from .queries import Dated
 
 KIND = "session"
 TO_TALK_TO = "sessions-to-talk-to"
+OF_SERVICE = "sessions-of-service"
 
 
 def cards(keys: Iterable[str]) -> dict[str, Card]:
@@ -41,4 +45,18 @@ def to_talk_to(kinds: Iterable[str]) -> dict[str, Card]:
         kind: Card(SubjectRef(TO_TALK_TO, kind), "", "", partial="whats_on/_to_talk_to.html", detail=own)
         for kind, own in by_kind.items()
         if own
+    }
+
+
+def of_service(services: Iterable[str]) -> dict[str, Card]:
+    """By service: its sessions, for the service's page. The detail is each with its next date, if one stands."""
+    today = clock.today()
+    by_service: dict[str, list[tuple[SessionFields, Dated | None]]] = {}
+    for found in queries.sessions():
+        if found.service:
+            coming = queries.dated([found], today, today + queries.AHEAD)
+            by_service.setdefault(found.service, []).append((found, next(iter(coming), None)))
+    return {
+        key: Card(SubjectRef(OF_SERVICE, key), "", "", partial="whats_on/_of_service.html", detail=by_service[key])
+        for key in services if key in by_service
     }

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date, time
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
-from ..publishing.content_types import ContentType, Link, ReviewedFields
+from ..publishing.content_types import ContentType, Link, Offered, ReviewedFields
 from ..taxonomy.content import Ages, Part
 from .recurrence import DAYS, Monthly, Move, Timetable, Weekly
 
@@ -116,6 +116,18 @@ def _links(session: SessionFields) -> Iterator[Link]:
     yield from (Link("districts", "district", key) for key in session.districts)
 
 
+_PROVIDERS_SAY = (
+    "title", "kind", "summary", "needs", "districts", "ages", "online", "place", "next_date", "dates.confirmed_by",
+    "dates.start", "dates.end", "dates.days", "dates.weekly", "dates.every", "dates.monthly", "dates.nth",
+    "dates.first", "dates.until", "dates.left_out",
+)
+
+
+def _confirmed_today(data: dict[str, Any], today: date) -> dict[str, Any]:
+    """Dates that a provider sends are confirmed by them on that day."""
+    return {**data, "dates": {**data["dates"], "confirmed_on": today.isoformat()}} if data.get("dates") else data
+
+
 TYPES = (
     ContentType(
         "session",
@@ -124,6 +136,10 @@ TYPES = (
         SessionFields,
         editorial=True,
         links=_links,
+        one="session",
+        rhythm=3,
+        refers={"service": "service", "needs": "need", "districts": "district"},
+        offered=Offered(_PROVIDERS_SAY, under="service", complete=_confirmed_today),
         plain_words=lambda s: iter([("summary", s.summary), ("next_date", s.next_date)]),
     ),
 )

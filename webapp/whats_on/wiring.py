@@ -16,6 +16,7 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(cards.KIND, cards.cards, every=cards.keys)
     subjects.provide_cards(cards.TO_TALK_TO, cards.to_talk_to)
+    subjects.provide_cards(cards.OF_SERVICE, cards.of_service)
     navigation.add(app, "whats_on.overview", lambda: gettext("What’s on"), order=60)
     navigation.add(app, "whats_on_manage.overview", lambda: gettext("What’s on"), order=50, place="manage")
     app.register_blueprint(bp)

@@ -1,14 +1,18 @@
 """My plan in a real browser: kept on the device, shared without the server, readable without a network."""
 
+import json
 import shutil
+from pathlib import Path
 
-import icalendar
 import pytest
 import segno
 
-from tests.browser import PHONE, serve
+from tests import calendar_reader
+from tests.browser import PHONE, free_port, serve
 
+ROOT = Path(__file__).parents[3]
 STEP = "/journey/neurodevelopmental/while-you-wait-for-the-doctor"
+TONIGHT = "/journey/emotional-wellbeing/urgent-help-now"
 
 
 def keep_step(page, address):
@@ -30,56 +34,122 @@ def test_a_step_is_kept_ticked_and_noted_on_this_device(phone, live_site, axe):
     axe(phone)
 
 
+def keep_dates(page, address):
+    page.goto(f"{address}/dates?start=request")
+    for box, typed in (("#on", "2"), ("#on-month", "3"), ("#on-year", "2026")):
+        page.fill(box, typed)
+    page.get_by_role("button", name="Show me the dates").click()
+    page.get_by_role("button", name="Keep all in my plan, on this device").click()
+
+
+def held(page):
+    """What a device holds of its plan, apart from ticks and notes."""
+    plan = page.evaluate("JSON.parse(localStorage.getItem('plan-1'))")
+    return plan["things"], plan["dates"]
+
+
 def test_a_plan_goes_to_another_device_inside_the_link_and_never_to_the_server(new_page, live_site):
-    mine = new_page(**PHONE)
+    mine, theirs = new_page(**PHONE), new_page(**PHONE)  # each a browser profile of its own
+    keep_dates(mine, live_site)
+    mine.goto(f"{live_site}/my-plan?services=ask-us-nottinghamshire&resources=now-and-next")
+    mine.get_by_role("button", name="Keep all of this on this device").click()
     keep_step(mine, live_site)
+    mine.get_by_label("Use two or three ideas only.").check()
     mine.get_by_label("My notes").fill("private words")
     mine.get_by_role("button", name="Show a link and square code").click()
     mine.wait_for_selector("[data-plan-code] svg")
     link = mine.locator("[data-plan-link]").get_attribute("href")
     assert "#plan=" in link
     assert "private" not in link
-    theirs = new_page(**PHONE)
     asked = []
     theirs.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
     theirs.goto(link)
     theirs.get_by_role("button", name="Add it to my plan").click()
-    assert "While you wait for the doctor" in theirs.locator("#on-this-device").inner_text()
+    assert held(theirs) == held(mine)
+    assert [len(part) for part in held(mine)] == [3, 3]
+    for words in ("While you wait for the doctor", "Ask Us", "now and next", "13 April 2026"):
+        assert words in theirs.locator("#on-this-device").inner_text()
     assert not any("nd-6" in url or link.split("=")[1] in url.split("#")[0] for url in asked)
     assert theirs.get_by_label("My notes").input_value() == ""
+    assert not theirs.get_by_label("Use two or three ideas only.").is_checked()
 
 
 def test_dates_are_kept_and_their_calendar_file_reads_back(desktop, live_site):
-    desktop.goto(f"{live_site}/dates?start=request")
-    for box, typed in (("#on", "2"), ("#on-month", "3"), ("#on-year", "2026")):
-        desktop.fill(box, typed)
-    desktop.get_by_role("button", name="Show me the dates").click()
-    desktop.get_by_role("button", name="Keep all in my plan, on this device").click()
+    keep_dates(desktop, live_site)
     desktop.goto(f"{live_site}/my-plan")
     with desktop.expect_download() as download:
         desktop.get_by_role("button", name="Add my dates to a calendar").click()
     body = download.value.path().read_bytes()
-    events = icalendar.Calendar.from_ical(body).walk("VEVENT")
-    assert [event["dtstart"].dt.isoformat() for event in events] == ["2026-04-13", "2026-06-22", "2026-07-20"]
-    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+    events = [event.properties["DTSTART"] for event in calendar_reader.read(body).parts]
+    assert events == ["20260413", "20260622", "20260720"]
 
 
-def test_the_plan_opens_when_the_server_is_gone(chromium, template_database, tmp_path):
-    shutil.copy(template_database, tmp_path / "site.db")
-    context = chromium.new_context(**PHONE)
-    page = context.new_page()
-    with serve(tmp_path) as address:
-        keep_step(page, address)
-        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-        page.wait_for_function("caches.keys().then((names) => names.some((n) => /plan-[0-9a-f]/.test(n)))")
-        page.wait_for_function("navigator.serviceWorker.controller !== null")
+def until(page, question, given=()):
+    """Ask the page again and again, inside the page, until the answer is yes."""
+    page.evaluate(
+        """async (given) => {
+          for (let tries = 0; tries < 200; tries++) {
+            if (await question(given)) return
+            await new Promise((done) => setTimeout(done, 100))
+          }
+          throw new Error('it never came')
+        }""".replace("question(given)", f"({question})(given)"),
+        list(given),
+    )
+
+
+def offline(page, address):
+    """What is left of the site when nobody answers: the plan, the kept step, and what to do tonight."""
     page.goto(f"{address}/my-plan")
     page.wait_for_selector("#on-this-device .plan__item")
     assert "While you wait for the doctor" in page.locator("#on-this-device").inner_text()
     assert page.locator("#help-now").count() == 1
-    page.goto(address + STEP)
-    assert page.locator("h1").inner_text() == "While you wait for the doctor"
-    context.close()
+    for path, heading in ((STEP, "While you wait for the doctor"), (TONIGHT, "Urgent help now")):
+        page.goto(address + path)
+        assert page.locator("h1").inner_text() == heading
+    drawn = page.evaluate("getComputedStyle(document.querySelector('.help-strip')).position")
+    assert drawn == "sticky", "the page came without its style sheet"
+
+
+def caches_of(page):
+    return page.evaluate("caches.keys().then((names) => names.filter((name) => name.startsWith('plan-')).sort())")
+
+
+def deployed(tmp_path):
+    """A copy of the site as after a deploy that changed a style sheet."""
+    copy = tmp_path / "next"
+    ignored = shutil.ignore_patterns("__pycache__", "src")
+    shutil.copytree(ROOT / "webapp", copy / "webapp", ignore=ignored)
+    for name in ("config.py", "wsgi.py"):
+        shutil.copy(ROOT / name, copy / name)
+    build = copy / "webapp" / "ui" / "static" / "build"
+    names = json.loads((build / "manifest.json").read_text())
+    for end in ("", ".gz"):
+        (build / (names["site.css"] + end)).rename(build / ("site.0123456789.css" + end))
+    (build / "manifest.json").write_text(json.dumps(names | {"site.css": "site.0123456789.css"}))
+    return copy
+
+
+def test_the_plan_opens_when_the_server_is_gone_also_after_a_deploy(chromium, template_database, tmp_path):
+    shutil.copy(template_database, tmp_path / "site.db")
+    port = free_port()
+    page = chromium.new_context(**PHONE).new_page()
+    with serve(tmp_path, port=port) as address:
+        keep_step(page, address)
+        until(page, "async () => (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller")
+        until(page, "async () => (await caches.keys()).some((name) => /plan-[0-9a-f]{10}/.test(name))")
+    offline(page, address)
+    before = caches_of(page)
+    assert len(before) == 2 and "plan-kept" in before
+    with serve(tmp_path, root=deployed(tmp_path), port=port):
+        page.goto(f"{address}/my-plan")
+        until(page, "async ([old]) => !(await caches.has(old))", before)
+        until(page, "async ([step]) => (await (await caches.match(step)).text()).includes('0123456789.css')", [STEP])
+        page.reload()
+    offline(page, address)
+    after = caches_of(page)
+    assert len(after) == 2 and "plan-kept" in after and after != before
+    page.context.close()
 
 
 # Full codes only: the library pads a code that is not full in a way of its own.

@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
@@ -6,10 +7,12 @@ import time_machine
 
 from tests.own_site import ON_BOTH, press, token_in
 from tests.signing_in import PASSPHRASE, make_account, sign_in_as, sign_in_to
-from webapp.accounts import operations, queries
+from webapp.accounts import jobs, operations, queries
 from webapp.accounts.roles import Permission, Role
 from webapp.engine import audit
 from webapp.engine.transaction import transaction
+from webapp.extensions import db
+from webapp.moderation.models import Preference
 
 SIGN_IN, CODE, ACCOUNT = "/manage/sign-in", "/manage/sign-in/code", "/manage/account"
 WRONG = "do not go together"
@@ -220,22 +223,42 @@ def test_closed_and_erased(app, client):
     other = app.test_client()
     number = sign_in_as(other, Permission.MODERATE, name="Somebody Leaving")
     here = f"/manage/people/{number}"
+    press(other, "/manage/moderation/preferences", "/manage/moderation", avoid="loss", daily_cap="3")
+    press(client, f"{here}/invite-back", here)
     press(client, f"{here}/close", here)
     assert other.get(ACCOUNT).status_code == 303
     press(client, f"{here}/erase", here)
     assert "Somebody Leaving" not in client.get("/manage/people").text
     with app.app_context():
         assert queries.account(number).email is None
+        # Nothing about the person is left anywhere: browsers, links with the address, topics they would not read.
+        assert queries.all_sign_ins(number) == []
+        assert queries.invitations_of(number, "") == []
+        assert db.session.get(Preference, number) is None
         assert {line.verb for line in audit.latest(ref=f"account:{number}")} >= {
             "account.closed",
             "account.erased",
         }
 
 
+def test_old_sign_ins_and_invitations_are_forgotten(app, client):
+    sign_in_as(client, Permission.ADMINISTER)
+    press(client, "/manage/people/invite", "/manage/people", email="new@example.org", roles="moderator")
+    with app.app_context():
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=89)):
+            jobs.retention()
+        assert len(queries.invitations()) == 1
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=98)):
+            jobs.retention()
+        assert queries.invitations() == []
+        assert queries.all_sign_ins(1) == []
+
+
 def test_what_is_held_about_me(client):
     sign_in_as(client, Permission.MODERATE, name="Sam")
     held = press(client, "/manage/account/export", ACCOUNT)
     assert held.json["name"] == "Sam"
+    assert held.json["reading_comments"] == {"rather_not": [], "at_most_a_day": 20}
     assert "argon2" not in held.text
 
 

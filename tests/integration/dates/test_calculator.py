@@ -2,10 +2,15 @@
 
 from datetime import date, timedelta
 
-import icalendar
 import pytest
 
+from tests import calendar_reader
+
 REQUEST = {"start": "request", "on-day": "2", "on-month": "3", "on-year": "2026"}
+
+
+def day(written):
+    return date(int(written[:4]), int(written[4:6]), int(written[6:]))
 
 
 def test_one_date_gives_every_date_that_follows(client):
@@ -56,12 +61,11 @@ def test_the_calendar_file_holds_the_same_dates_and_reads_back(client):
     assert response.mimetype == "text/calendar"
     assert "attachment" in response.headers["Content-Disposition"]
     body = response.get_data()
-    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
-    assert b"\n" not in body.replace(b"\r\n", b"")
-    events = icalendar.Calendar.from_ical(body).walk("VEVENT")
-    found = {str(event["uid"])[:4]: event["dtstart"].dt for event in events}
+    events = [event.properties for event in calendar_reader.read(body).parts]
+    found = {event["UID"][:4]: day(event["DTSTART"]) for event in events}
     assert found == {"T-03": date(2026, 4, 13), "T-05": date(2026, 6, 22), "T-09": date(2026, 7, 20)}
-    assert all(event["dtend"].dt - event["dtstart"].dt == timedelta(days=1) for event in events)
+    assert all(day(event["DTEND"]) - day(event["DTSTART"]) == timedelta(days=1) for event in events)
+    assert all("Rule T-" in event["DESCRIPTION"] for event in events)
 
 
 def test_one_date_alone(client):
@@ -74,9 +78,8 @@ def test_one_date_alone(client):
         ),
         status=200,
     ).response.get_data()
-    assert [str(e["uid"]) for e in icalendar.Calendar.from_ical(body).walk("VEVENT")] == [
-        "T-05-2026-06-22@send-dates"
-    ]
+    events = calendar_reader.read(body).parts
+    assert [event.properties["UID"] for event in events] == ["T-05-2026-06-22@send-dates"]
 
 
 def test_what_is_typed_is_neither_in_the_address_nor_in_the_log_nor_kept(client, capfd):
@@ -107,3 +110,17 @@ def test_an_appeal_with_and_without_a_certificate(client, certificate, last):
     page = client.get("/dates").submit(**typed, status=200)
     assert last in page.words
     assert "at 5 pm" in page.words
+
+
+def test_at_17_the_young_person_is_the_one_who_asks(client):
+    page = client.get("/dates").submit(**REQUEST, status=200)
+    assert "Over 16?" in page.words
+    assert "these rights are yours, not your parents’" in page.words
+
+
+@pytest.mark.parametrize("start", ["plan-or-review", "new-stage"])
+def test_after_25_a_plan_may_go_on_to_the_end_of_the_academic_year_and_no_day_is_worked_out(client, start):
+    page = client.get("/dates").submit(**(REQUEST | {"start": start}), status=200)
+    assert "to the end of that academic year" in page.words
+    assert "We do not work out a day for this" in page.words
+    assert "Nearly 25?" not in client.get("/dates").submit(**(REQUEST | {"start": "mediation"}), status=200).words

@@ -2,13 +2,15 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from tests.own_site import press, token_in
+from tests.sent_forms import boxes_of
 from tests.signing_in import make_account, sign_in_to
 from webapp.accounts.roles import Permission
 from webapp.engine import clock
 from webapp.engine.transaction import transaction
-from webapp.publishing import content_types, jobs, operations, queries
+from webapp.publishing import content_types, exporter, importer, jobs, operations, queries
 
 KIND, KEY, PUBLIC = "page", "about", "/about"
 HERE = f"/manage/publishing/{KIND}/{KEY}"
@@ -27,19 +29,9 @@ def editors(app):
     return both
 
 
-def fields_of(page) -> dict[str, str]:
+def fields_of(page, here: str = HERE) -> dict[str, list[str]]:
     """What a browser would send from the editing form."""
-    import html
-
-    form = page.text.split('novalidate>', 1)[1].split("</form>", 1)[0]
-    sent = {n: html.unescape(v) for n, v in re.findall(r'<input[^>]*name="([^"]+)" type="text" value="([^"]*)"', form)}
-    sent |= {n: html.unescape(v) for n, v in re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)}
-    areas = re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n(.*?)</textarea>', form, re.S)
-    sent |= {n: html.unescape(v) for n, v in areas}
-    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        sent[name] = chosen.group(1) if chosen else ""
-    return sent
+    return boxes_of(page, here)
 
 
 def write(editor, do="review", **changed):
@@ -68,8 +60,8 @@ def test_the_preview_shows_the_draft_and_changes_nothing(client, editors):
     before = client.get(PUBLIC).text
     write(editors[0], do="keep", w__words=NEW)
     shown = press(editors[0], f"{HERE}/preview", HERE)
-    assert NEW in shown.text
-    assert "<h1" in shown.text
+    assert shown.text.count(NEW) == 2, "once on a phone and once on a computer"
+    assert "&lt;h1" in shown.text
     assert client.get(PUBLIC).text == before
 
 
@@ -86,7 +78,7 @@ def test_a_link_to_what_is_not_there_is_refused(editors, app):
         key = queries.documents("resource")[0].key
     here = f"/manage/publishing/resource/{key}"
     page = editors[0].get(here)
-    answer = editors[0].post(here, data=fields_of(page) | {"w--services": "no-such-service", "do": "keep"})
+    answer = editors[0].post(here, data=fields_of(page, here) | {"w--services--0": "no-such-service", "do": "keep"})
     assert answer.status_code == 422
     assert "There is no service called" in answer.text
 
@@ -99,8 +91,7 @@ def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors)
         here = f"/manage/publishing/{kind}/{key}"
         page = editors[0].get(here)
         assert page.status_code == 200, here
-        sent = fields_of(page) | {"do": "keep"}
-        sent |= dict.fromkeys(re.findall(r'name="([^"]+)" type="checkbox" value="y" checked', page.text), "y")
+        sent = fields_of(page, here) | {"do": "keep"}
         kept = editors[0].post(here, data=sent)
         assert kept.status_code == 303, (here, re.findall(r'govuk-error-message">(.*?)</p>', kept.text))
         with app.app_context():
@@ -108,11 +99,85 @@ def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors)
             assert draft.fields == document.live.fields, here
 
 
-def test_two_editors_at_once(editors):
+def test_two_editors_at_once_both_keep_their_words(app, editors):
     first, second = editors
     stale = fields_of(second.get(HERE))
     write(first, do="keep", w__words=NEW)
-    assert second.post(HERE, data=stale | {"do": "keep"}).status_code == 409
+    clash = second.post(HERE, data=stale | {"do": "keep", "w--words": "Mine, written at the same time."})
+    assert clash.status_code == 409
+    assert "Mine, written at the same time." in clash.text
+    assert NEW in clash.text.split('class="box-theirs"')[1], "theirs stands under the box that differs"
+    assert "w--title" not in re.findall(r'data-note="([^"]+)"[^<]*</p>\s*<div class="box-theirs"', clash.text)
+    with app.app_context():
+        assert queries.draft(KIND, KEY).fields["words"] == NEW, "nothing was written over"
+    assert second.post(HERE, data=fields_of(clash) | {"do": "keep"}).status_code == 303
+    with app.app_context():
+        assert queries.draft(KIND, KEY).fields["words"] == "Mine, written at the same time."
+
+
+def test_nobody_who_wrote_in_a_draft_publishes_it(app, editors):
+    first, second = editors
+    write(first, do="keep", w__words=NEW)
+    write(second, do="review", w__title="Another title")
+    page = first.get(f"{HERE}/review")
+    assert "Somebody else has to publish this" in page.text
+    sent = {"csrf_token": token_in(first.get(HERE)), "version": "2", "do": "publish"}
+    assert first.post(f"{HERE}/review", data=sent).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "where"),
+    [
+        ("page", {"title": "Holiday clubs", "description": "What is on", "words": "Some words."}, None),
+        (
+            "service",
+            {
+                "name": "A new group", "organisation": "The group", "summary": "We meet.",
+                "description": "We meet and talk.",
+                "ages--min": "0", "ages--max": "25", "topics": ["groups-forums"], "scope": "local", "cost": "free",
+                "districts": ["ashfield"], "access--type": "drop-in", "access--how": "Come along.",
+                "confidence": "high",
+            },
+            "/local-offer/services/a-new-group",
+        ),
+        (
+            "resource",
+            {
+                "title": "Breathe out slowly", "topic": "sleep", "ages--min": "5", "ages--max": "11",
+                "today": "Try it once.", "services--0": "Ask Us Nottinghamshire (SENDIASS)",
+            },
+            "/waiting-well/breathe-out-slowly",
+        ),
+        (
+            "step",
+            {
+                "title": "One more step", "slug": "one-more-step", "pathway": "neurodevelopmental", "position": "99",
+                "stages": ["primary"], "level": "universal", "how_long--say": "A day.", "next--0--if": "Done",
+                "next--0--go": "end", "what": "Something happens.",
+            },
+            "/journey/neurodevelopmental/one-more-step",
+        ),
+    ],
+)
+def test_something_new_is_made_on_the_site(app, client, editors, tmp_path, kind, words, where):
+    first, second = editors
+    here = f"/manage/publishing/{kind}/new"
+    empty = first.get(here)
+    sent = boxes_of(empty, here) | {f"w--{name}": value for name, value in words.items()}
+    preview = first.post(f"{here.removesuffix('/new')}/new/preview", data=sent | {"do": "preview"})
+    assert preview.status_code == 200, re.findall(r"error-message.>(.*?)</p>", preview.text)
+    kept = first.post(here, data=sent | {"do": "review"})
+    assert kept.status_code == 303, re.findall(r'error-message">(.*?)</p>', kept.text)
+    with app.app_context():
+        (draft,) = queries.drafts()
+        key = draft.key
+    assert where is None or client.get(where).status_code == 404
+    press(second, f"/manage/publishing/{kind}/{key}/review", do="publish", version="1")
+    assert where is None or client.get(where).status_code == 200
+    with app.app_context():
+        (path,) = [p for p in exporter.export_content(tmp_path / "out") if key in p.name]
+        assert path.match(content_types.get(kind).pattern), "the import finds the file again"
+        assert importer.read_content(tmp_path / "out").errors == []
 
 
 def test_sent_back_with_a_note(editors):
@@ -125,8 +190,6 @@ def test_sent_back_with_a_note(editors):
 
 
 def test_scheduled_words_go_public_when_their_time_comes(app, client, editors):
-    import time_machine
-
     first, second = editors
     write(first, w__words=NEW)
     at = clock.local(clock.now() + timedelta(hours=2))
@@ -137,6 +200,33 @@ def test_scheduled_words_go_public_when_their_time_comes(app, client, editors):
         with time_machine.travel(clock.now() + timedelta(hours=3)):
             jobs.publish_scheduled()
     assert NEW in client.get(PUBLIC).text
+
+
+def test_words_approved_for_later_go_back_to_a_person_when_the_public_words_changed_meanwhile(app, client, editors):
+    first, second = editors
+    write(first, w__words=NEW)
+    at = clock.local(clock.now() + timedelta(hours=2))
+    press(second, f"{HERE}/review", do="publish", version="1", at=at.strftime("%Y-%m-%dT%H:%M"))
+    with app.app_context():
+        live = content_types.get(KIND).revive(queries.document(KIND, KEY).live.fields)
+        with transaction():
+            operations.edit_document(KIND, live.model_copy(update={"words": "Urgent, from elsewhere."}), by="account:9")
+        with time_machine.travel(clock.now() + timedelta(hours=3)):
+            jobs.publish_scheduled()
+        assert queries.draft(KIND, KEY).stage == "review"
+    assert "Urgent, from elsewhere." in client.get(PUBLIC).text
+    assert "Not published" in first.get(HERE).text
+
+
+def test_what_is_scheduled_can_be_stopped(app, editors):
+    first, second = editors
+    write(first, w__words=NEW)
+    at = clock.local(clock.now() + timedelta(hours=2))
+    press(second, f"{HERE}/review", do="publish", version="1", at=at.strftime("%Y-%m-%dT%H:%M"))
+    press(second, f"{HERE}/review", do="back", version="1", note="Not yet")
+    with app.app_context():
+        assert queries.draft(KIND, KEY).stage == "draft"
+        assert queries.draft(KIND, KEY).publish_at is None
 
 
 def test_history_and_back_again(app, client, editors):
@@ -154,16 +244,14 @@ def test_history_and_back_again(app, client, editors):
 
 
 def test_taken_off_at_once_and_an_import_does_not_bring_it_back(app, client, editors):
-    from webapp.publishing.importer import import_content
-
     press(editors[0], f"{HERE}/take-off", HERE)
     assert client.get(PUBLIC).status_code == 404
     with app.app_context(), transaction():
-        import_content(app.config["CONTENT_DIR"])
+        importer.import_content(app.config["CONTENT_DIR"])
     assert client.get(PUBLIC).status_code == 404
 
 
-@pytest.mark.parametrize(("choice", "shown"), [("ours", "Ours"), ("theirs", "Theirs")])
+@pytest.mark.parametrize(("choice", "shown"), [("ours", "Ours"), ("theirs", "Theirs"), ("edit", "Theirs")])
 def test_incoming_changes(app, client, editors, choice, shown):
     with app.app_context():
         kind = content_types.get(KIND)
@@ -178,6 +266,10 @@ def test_incoming_changes(app, client, editors, choice, shown):
     page = editors[0].get(f"{HERE}/incoming")
     assert "<del>Ours" in page.text
     press(editors[0], f"{HERE}/incoming", do=choice)
+    if choice == "edit":
+        assert "Ours" in client.get(PUBLIC).text
+        write(editors[0])
+        publish(editors[1])
     assert shown in client.get(PUBLIC).text
     assert editors[0].get(f"{HERE}/incoming").status_code == 404
 
@@ -197,3 +289,49 @@ def test_overdue_until_somebody_says_it_is_still_right(app, editors):
 
 def test_a_definition_has_no_form(editors):
     assert editors[0].get("/manage/publishing/need").status_code == 404
+
+
+@pytest.mark.parametrize("link", ["/no-such-page", "/local-offer/services/no-such-service", "ftp://x", "http://nodot"])
+def test_a_link_inside_the_words_that_leads_nowhere_is_refused(editors, link):
+    page = write(editors[0], do="keep", w__words=f"Read [this]({link}) first.")
+    assert page.status_code == 422
+    assert "This link leads nowhere" in page.text
+
+
+def test_links_inside_the_words_that_lead_somewhere(editors):
+    words = "[a](/privacy#x) [b](/local-offer/services/ask-us-nottinghamshire) [c](https://example.org/x) [d](tel:01)"
+    assert write(editors[0], do="keep", w__words=words).status_code == 303
+
+
+def test_how_the_words_read_is_said_while_somebody_writes(editors):
+    hard = "The multidisciplinary neurodevelopmental practitioner facilitates implementation of individualised "
+    sent = fields_of(editors[0].get(HERE)) | {"w--words": hard + "accommodations notwithstanding QZX " * 8}
+    notes = editors[0].post(f"{HERE}/check", data=sent).get_json()
+    assert "Hard to read" in notes["w--words"]
+    assert "QZX" in notes["w--words"]
+    assert "Cut it in two" in notes["w--words"]
+
+
+def test_rows_grow_one_by_one_and_nothing_typed_is_lost(editors):
+    here = "/manage/publishing/step/nd-3"
+    sent = boxes_of(editors[0].get(here), here)
+    rows = sum(name.startswith("w--next--") and name.endswith("--if") for name in sent)
+    more = editors[0].post(here, data=sent | {"w--title": "Typed", "do": "more w--next"})
+    assert more.status_code == 200
+    now = boxes_of(more, here)
+    assert sum(name.startswith("w--next--") and name.endswith("--if") for name in now) == rows + 1
+    assert now["w--title"] == ["Typed"]
+
+
+def test_a_reading_by_families_shows_on_the_page_with_its_date(app, client, editors):
+    here = f"{HERE}/families"
+    press(editors[0], here, HERE, on="2026-11-03", by_whom="The parent carer forum", do="note")
+    assert "Reviewed by families on 3 November 2026: The parent carer forum" in client.get(PUBLIC).text
+    assert "Some words have changed since" not in client.get(PUBLIC).text
+    write(editors[0], w__words=NEW)
+    publish(editors[1])
+    assert "Some words have changed since" in client.get(PUBLIC).text
+    assert press(editors[0], here, HERE, on="2999-01-01", by_whom="The forum", do="note").status_code == 422
+    assert press(editors[0], here, HERE, on="2026-11-04", by_whom="a@b.org", do="note").status_code == 422
+    press(editors[0], here, HERE, do="undo")
+    assert "Reviewed by families" not in client.get(PUBLIC).text

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from tests.page_client import Page, PageClient, PageError
+from webapp.taxonomy import queries as taxonomy
 
 
 def reachable(client: PageClient, start: str) -> tuple[dict[str, str], list[str]]:
@@ -18,11 +19,27 @@ def reachable(client: PageClient, start: str) -> tuple[dict[str, str], list[str]
         except PageError as error:
             faults.append(str(error))
             continue
+        faults += lacking(page)
         for address in addresses(page):
             if address not in found:
                 found[address] = page.path
                 waiting.append(address)
     return found, faults
+
+
+def lacking(page: Page) -> Iterator[str]:
+    """Every page leads to free advice, to urgent help, and to “Have your say” about the page itself."""
+    if page.response.mimetype != "text/html":
+        return
+    hrefs = {href for _, href in page.links}
+    with page.client.app.app_context():
+        advice = taxonomy.area().advice
+    if advice.website not in hrefs or advice.name not in page.text or advice.phone not in page.text:
+        yield f"{page.path} does not lead to {advice.name}"
+    if "#help-now" not in hrefs:
+        yield f"{page.path} does not lead to urgent help"
+    if not any("/have-your-say" in href for href in hrefs):
+        yield f"{page.path} does not lead to Have your say"
 
 
 def addresses(page: Page) -> Iterator[str]:

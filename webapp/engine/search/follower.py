@@ -77,7 +77,7 @@ def _read(changed: list[SubjectRef]) -> dict[SubjectRef, SearchDocument]:
     for kind, wanted in keys.items():
         source = sources.get(kind)
         if source is not None:
-            found.update({document.ref: document for document in source.read(wanted)})
+            found.update({document.ref: document for document in sources.read(source, wanted)})
     return found
 
 
@@ -90,7 +90,7 @@ def rebuild(patience: float = 30.0) -> int:
 def everything() -> Iterator[SearchDocument]:
     """Every document of every source."""
     for source in sources.every():
-        yield from source.read(None)
+        yield from sources.read(source, None)
 
 
 def after_change() -> None:

@@ -1,7 +1,8 @@
 """What rooms put into search: one source for each kind of thing."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from math import prod
 
 from ..subjects import SubjectRef
 
@@ -37,11 +38,24 @@ class Source:
 
 
 _sources: dict[str, Source] = {}
+_weights: list[Callable[[SubjectRef], float]] = []
 
 
 def provide(source: Source) -> None:
     """Called from a room's wiring."""
     _sources[source.kind] = source
+
+
+def lower(weight: Callable[[SubjectRef], float]) -> None:
+    """Have every document's prior multiplied by what this says of it: how a room weighs things of all kinds."""
+    _weights[:] = [weight]
+
+
+def read(source: Source, keys: Iterable[str] | None) -> Iterator[SearchDocument]:
+    """A source's documents of these keys, or all, weighed."""
+    for document in source.read(keys):
+        factor = prod(weight(document.ref) for weight in _weights)
+        yield document if factor == 1 else replace(document, prior=document.prior * factor)
 
 
 def every() -> list[Source]:

@@ -44,6 +44,19 @@ for (const group of document.querySelectorAll('[data-count]')) {
   if (field.value) tell()
 }
 
+// While somebody writes: how the words in each box read, asked after a pause and said under the box, not aloud.
+const writing = document.querySelector('form[data-check]')
+if (writing) {
+  let timer
+  const ask = async () => {
+    const answer = await fetch(writing.dataset.check, { method: 'POST', body: new FormData(writing) }).catch(() => null)
+    if (!answer || !answer.ok) return
+    const notes = await answer.json()
+    for (const line of writing.querySelectorAll('[data-note]')) line.textContent = notes[line.dataset.note] || ''
+  }
+  writing.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 900) })
+}
+
 // GOV.UK's own components, fetched only where a page has one.
 const govuk = document.querySelector('script[data-govuk]')
 if (govuk && document.querySelector('[data-module^="govuk-"]')) {

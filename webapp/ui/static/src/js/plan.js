@@ -179,6 +179,13 @@ function keepNote(ref, words) {
   write(plan)
 }
 
+function compareLink(refs) {
+  const query = new URLSearchParams(refs.map((ref) => ['service', ref.split(':')[1]]))
+  const line = element('p', '', { class: 'no-print' })
+  line.append(element('a', $('parts').dataset.compareWords, { href: `${$('parts').dataset.compare}?${query}` }))
+  return line
+}
+
 let catalogue = {}
 
 function show() {
@@ -195,6 +202,7 @@ function show() {
     const refs = plan.things.filter((ref) => ref.startsWith(`${kind}:`))
     if (refs.length) parts.append(element('h3', parts.dataset[name]))
     for (const ref of refs) parts.append(thing(ref, catalogue[ref], plan))
+    if (kind === 'service' && refs.length > 1) parts.append(compareLink(refs))
   }
   const empty = !plan.things.length && !plan.dates.length
   $('empty').hidden = !empty
@@ -206,7 +214,8 @@ function show() {
 function dateItem(date) {
   const item = element('li', '', { class: 'moment' })
   const day = new Date(`${date.on}T12:00:00`)
-  const words = day.toLocaleDateString(document.documentElement.lang, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+  const language = document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang
+  const words = day.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
   const time = element('p', '', { class: 'moment__day' })
   time.append(element('time', words, { datetime: date.on }))
   item.append(time, element('p', date.title), dropButton(`${date.title}, ${words}`, (plan) => {
