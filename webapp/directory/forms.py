@@ -175,10 +175,14 @@ def compared(services: list[Listing]) -> list[tuple[str, list[str]]]:
         (_("For"), [many("need", it.needs) for it in services]),
         (_("How to get it"), [it.how_to_get_it for it in services]),
         (_("Cost"), ["" if it.cost == "unknown" else words["cost"][it.cost] for it in services]),
+        (_("Prices"), ["; ".join(it.prices) for it in services]),
         (_("Wait"), [it.waiting_time or "" for it in services]),
         (_("When"), [it.opening or "" for it in services]),
         (_("Where it works"), [many("district", it.districts) for it in services]),
         (_("Access needs"), [it.accessibility or "" for it in services]),
+        (_("How sure we are"), [
+            _("Not confirmed yet, please ring first") if it.needs_a_check else _("Confirmed") for it in services
+        ]),
     ]
 
 

@@ -99,11 +99,12 @@ def invitations(wave: str) -> ResponseReturnValue:
     codes = operations.make_invitations(wave_key=wave, batch=request.form.get("batch", ""), number=_number("number"))
     _note(INVITED, wave, number=len(codes))
     site = current_app.config["SETTINGS"].site_url
+    audience = "young-people" if request.form.get("audience") == "young-people" else "parents"
     slips = [
-        (code, _picture(f"{site}{url_for('surveys.begin', wave=wave, audience='parents', code=code)}"))
+        (code, _picture(f"{site}{url_for('surveys.begin', wave=wave, audience=audience, code=code)}"))
         for code in codes
     ]
-    return page("surveys/manage/invitations.html", survey=screens.survey(wave, "parents"), slips=slips, site=site)
+    return page("surveys/manage/invitations.html", survey=screens.survey(wave, audience), slips=slips, site=site)
 
 
 def _picture(address: str) -> str:

@@ -15,6 +15,7 @@ class Script:
     language: str
     token: str
     invitation: str = ""
+    mode: str = "online"
     answers: dict[str, Answer] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
 

@@ -17,7 +17,8 @@ LATER_PAGES = [
     "/search?q=refused+an+assessment", "/search?q=zzzz", "/dates", "/my-plan", "/my-plan?steps=nd-6", "/have-your-say",
     "/have-your-say/young-people", "/you-said-we-did", "/measures", "/measures/how-we-count", "/whats-on", "/updates",
     "/newsletters", "/newsletters/subscribe", "/surveys", "/surveys/2027", "/local-offer?q=sleep",
-    "/local-offer?q=zzzz", "/local-offer/coverage", "/local-offer/data", "/local-offer/organisations/scope",
+    "/local-offer?q=zzzz", "/local-offer/services/childline/it-is-right", "/local-offer/coverage", "/local-offer/data",
+    "/local-offer/organisations/scope",
     "/journey/where-now?now=told-no", "/journey/where-now?now=waiting-autism-adhd&place=county", "/manage/sign-in",
 ]
 WAYS: dict[str, dict[str, Any]] = {

@@ -108,6 +108,40 @@ def test_nobody_can_flood_an_address_or_use_us_to_flood_many(visitor: PageClient
     assert len(letters()) == subscribing.ASKS_PER_NETWORK
 
 
+def test_the_limit_frees_itself_after_a_day(visitor: PageClient) -> None:
+    with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
+        for _ in range(subscribing.ASKS_PER_ADDRESS + 1):
+            ask(visitor)
+        hand.shift(timedelta(days=1, minutes=1))
+        ask(visitor)
+        assert len(letters()) == subscribing.ASKS_PER_ADDRESS + 1
+
+
+def test_whose_mail_came_back_twice_reads_why_and_can_ask_again(visitor: PageClient) -> None:
+    add_readers(1)
+    reader = only()
+    with transaction():
+        for _ in range(subscribing.HARD_BOUNCES):
+            subscribing.bounced(reader, "hard")
+    token = tokens.make(outbox.settings().secret_key, Purpose.MINE, str(only().id))
+    assert "Two letters to r•••@example.net came back" in visitor.get(f"/newsletters/mine/{token}").words
+    ask(visitor, "reader0000@example.net")
+    visitor.get(path_in(letters()[0][1])).submit(status=200)
+    assert (only().state, only().bounces) == (SubscriberState.CONFIRMED, 0)
+
+
+def test_bounces_long_ago_do_not_count(visitor: PageClient) -> None:
+    add_readers(1)
+    reader = only()
+    with time_machine.travel("2026-11-22 10:00:00+00:00") as hand:
+        with transaction():
+            subscribing.bounced(reader, "hard")
+        hand.shift(subscribing.BOUNCES_FADE + timedelta(days=1))
+        with transaction():
+            subscribing.bounced(reader, "hard")
+        assert (only().state, only().bounces) == (SubscriberState.CONFIRMED, 1)
+
+
 def test_a_robot_that_opens_every_link_of_a_letter_changes_nothing(make_site: MakeSite) -> None:
     app = make_site()
     add_readers(1)

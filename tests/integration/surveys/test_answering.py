@@ -229,6 +229,27 @@ def test_two_devices_never_write_over_each_other(visitor):
     assert next(e for e in page.html.all("input") if e.get("checked") is not None).get("value") == "guardian"
 
 
+def test_the_page_with_both_texts_can_be_read_in_another_language(visitor):
+    page = begin(visitor)
+    two = visitor.get(page.path)
+    answer(visitor, page, "parent")
+    clash = two.submit(form=0, answer="guardian", go="next", status=409)
+    form = next(f for f in clash.html.all("form") if any("/ur/" in (b.get("formaction") or "") for b in f.iter()))
+    sent = {e.get("name"): e.get("value") for e in form.iter() if e.get("type") == "hidden"}
+    urdu = visitor.post(f"/ur{PARENTS}/q/A1", data={**sent, "go": "next"}, status=409)
+    words = queries.questionnaire("2027", "parents").said_in("ur")
+    assert words.option("A1", "parent").text in urdu.words
+    assert words.option("A1", "guardian").text in urdu.words
+
+
+def test_help_from_somebody_is_recorded(visitor):
+    page = visitor.get(f"{PARENTS}/begin")
+    page = visitor.get(location(page.submit(helped="phone")))
+    page, _met = through(visitor, page, SHORTEST)
+    page.submit(form=0)
+    assert rows(SurveyResponse)[0].mode == "phone"
+
+
 def test_the_same_answer_twice_is_no_clash(visitor):
     page = begin(visitor)
     two = visitor.get(page.path)

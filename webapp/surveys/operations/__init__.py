@@ -46,13 +46,19 @@ def stage_of(wave: WaveFacts | None) -> Stage:
     )
 
 
-def begin(*, wave_key: str, audience: str, language: str, invitation_code: str = "") -> tuple[Handle, Script]:
-    """Start a survey: a sealed draft that only this browser can open, and a receipt that is not yet marked."""
+def begin(
+    *, wave_key: str, audience: str, language: str, invitation_code: str = "", helped: str = ""
+) -> tuple[Handle, Script]:
+    """Start a survey: a sealed draft that only this browser can open, and a receipt that is not yet marked.
+
+    `helped` says that somebody helps (“helped”) or fills it in on the phone (“phone”).
+    """
     wave = queries.waves().get(wave_key)
     if wave is None or wave.secret is None or stage_of(wave) is not Stage.OPEN:
         raise ClosedError("This survey is not taking new answers.")
     invitation = _invitation(wave.secret, invitation_code)
-    script = Script(wave_key, audience, language, sealing.new_token(), invitation)
+    mode = helped if helped in {Mode.HELPED, Mode.PHONE} else Mode.ONLINE
+    script = Script(wave_key, audience, language, sealing.new_token(), invitation, str(mode))
     handle = sealing.new_handle()
     db.session.add(Receipt(name=sealing.receipt_name(wave.secret, script.token), wave=wave_key, sent=False))
     db.session.add(Draft(name=handle.name, wave=wave_key, sealed=sealing.seal(handle, script.as_data())))
@@ -163,7 +169,7 @@ def submit(*, handle: Handle, token: str, wave_key: str) -> str:
     store_response(
         questionnaire,
         walked,
-        mode=_mode(questionnaire, walked),
+        mode=_mode(questionnaire, walked, script),
         language=script.language,
         invited=invited,
         on=clock.today(),
@@ -181,9 +187,11 @@ def _use_invitation(name: str) -> bool:
     return True
 
 
-def _mode(questionnaire: Questionnaire, walked: Path) -> Mode:
+def _mode(questionnaire: Questionnaire, walked: Path, script: Script) -> Mode:
+    """What was said at the start, unless an answer says more."""
     answer = walked.kept.get(questionnaire.mode_question, "")
-    return Mode(questionnaire.mode_codes.get(str(answer), Mode.ONLINE))
+    said = Mode(questionnaire.mode_codes.get(str(answer), Mode.ONLINE))
+    return Mode(script.mode) if said is Mode.ONLINE else said
 
 
 def store_response(

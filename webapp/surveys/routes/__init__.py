@@ -70,7 +70,10 @@ def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
     if seconds:
         return _too_often(wave, audience, seconds)
     try:
-        handle, script = operations.begin(wave_key=wave, audience=audience, language=language, invitation_code=code)
+        helped = request.form.get("helped", "")
+        handle, script = operations.begin(
+            wave_key=wave, audience=audience, language=language, invitation_code=code, helped=helped
+        )
     except InvitationError as error:
         survey = _survey(wave, audience)
         return page("surveys/begin.html", survey=survey, going=False, mistake=str(error), code=code), 422
@@ -341,6 +344,8 @@ def _clash(
         typed=read.typed,
         title=found.text,
         version=clash.version,
+        seen=_seen(),
+        choices=languages.choices(),
         mine=screens.said(questionnaire, found, read.answer or ""),
         theirs=screens.said(questionnaire, found, clash.theirs),
         onward=_next_open(script, path.walk(questionnaire, script.answers)),
