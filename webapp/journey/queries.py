@@ -90,8 +90,8 @@ def sayings() -> dict[str, Said]:
 
 
 @remembered
-def picture() -> Picture:
-    """The whole map as a picture, laid out once per content revision."""
+def picture(_language: str) -> Picture:
+    """The whole map as a picture, laid out once per content revision and language: waits stand in it in words."""
     stages = taxonomy.stages()
     ages = [Ages(stage.key, stage.from_age, stage.to_age) for stage in stages]
     drawn = lines(network(), ages, _waits(), "{}–{}")

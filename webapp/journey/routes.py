@@ -9,6 +9,7 @@ from ..accounts.access import public
 from ..engine import clock
 from ..engine.subjects import Card, SubjectRef, cards, cards_of
 from ..taxonomy import queries as taxonomy
+from ..ui import languages
 from ..ui.codes import svg_code
 from ..ui.views import page
 from . import queries
@@ -39,7 +40,7 @@ def overview() -> ResponseReturnValue:
         entries=queries.entries(),
         line_url=line_url,
         stop_url=stop_url,
-        drawn=queries.picture(),
+        drawn=queries.picture(languages.current()),
         codes={line.code: line.line for line in network.lines},
     )
 
@@ -53,7 +54,7 @@ def print_map() -> ResponseReturnValue:
     return page(
         "journey/print.html",
         network=network,
-        drawn=queries.picture(),
+        drawn=queries.picture(languages.current()),
         line_url=line_url,
         stop_url=stop_url,
         codes={line.code: line.line for line in network.lines},

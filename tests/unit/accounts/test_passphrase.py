@@ -43,3 +43,8 @@ def test_the_kept_hash_opens_for_the_words_and_nothing_else():
 
 def test_the_list_holds_thousands():
     assert len(passphrase._common()) > 25_000
+
+
+def test_an_unknown_address_costs_the_same_work_as_a_wrong_passphrase():
+    settings = passphrase.make_hash("three wet bicycles").rsplit("$", 2)[0]
+    assert passphrase._nobody().rsplit("$", 2)[0] == settings  # the same sum, of the same size

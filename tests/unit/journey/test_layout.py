@@ -1,6 +1,7 @@
 """The picture of the map: nothing overlaps, ages hold, and no simple change of order would cross less."""
 
 import re
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -116,6 +117,16 @@ def test_the_words_of_a_long_wait_stand_below_its_clock_and_those_of_a_short_one
     line = draw([waiting(54, 10, 0)], STAGES).lines[0]
     assert [leg.words for leg in line.legs] == [("54 weeks",), ()]
     assert [spot.wait for spot in line.spots] == [(), ("10 weeks",), ()]
+
+
+def test_the_words_of_a_long_wait_keep_the_next_line_away():
+    slow = waiting(0, 0, 0, 0, 54, 0)
+    words = replace(slow.stops[4], wait_words="around fifty-four weeks, counted in July 2024")
+    stops = tuple(replace(stop, stages=(0, 2)) for stop in (*slow.stops[:4], words, slow.stops[5]))
+    lines = [replace(slow, key=code, code=code, stages=(0, 2), stops=stops) for code in ("AA", "BB", "CC")]
+    picture = draw(lines, STAGES)
+    assert len(picture.lines[0].legs[4].words) > 3
+    assert overlapping(picture) == []
 
 
 def test_one_figure_is_drawn_once_on_a_line():
