@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0120'
-down_revision = '0411'
+down_revision = '0320'
 branch_labels = None
 depends_on = None
 
