@@ -26,6 +26,7 @@ ROUNDS, SECONDS, CONNECTIONS = 5, 1.0, 4
 PAGES = {
     "home": "/", "pathway": "/journey/ehc-assessment",
     "step": "/journey/neurodevelopmental/while-you-wait-for-the-doctor",
+    "search": "/search?q=my+son+won%E2%80%99t+sleep", "services found": "/local-offer?q=my+son+won%E2%80%99t+sleep",
 }
 TICKS = os.sysconf("SC_CLK_TCK")
 

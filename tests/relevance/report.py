@@ -102,7 +102,7 @@ SETS: tuple[tuple[str, str, Callable[[str], list[str]], str], ...] = (
 
 
 def main() -> int:
-    """Print the report; 1 when below a limit."""
+    """Print the report; 1 when a graded set is below its limit. The hold-out is printed beside the same limit."""
     import tempfile
     from dataclasses import replace
 
@@ -117,10 +117,13 @@ def main() -> int:
         for name, where, search, kind in SETS:
             scores = score(name, search, kind)
             mean, top3 = summary(scores)
-            failed = failed or mean < NDCG_LIMIT or top3 < TOP3_LIMIT
-            print(f"{name} {where}: {len(scores)} questions, nDCG@10 {mean:.3f}, right in the first three {top3:.1%}")
+            below = mean < NDCG_LIMIT or top3 < TOP3_LIMIT
+            standing = f"below {NDCG_LIMIT} or {TOP3_LIMIT:.0%}" if below else "met"
+            print(f"{name} {where}: {len(scores)} questions, nDCG@10 {mean:.3f}, "
+                  f"right in the first three {top3:.1%} ({standing})")
             if name == BLIND:
-                continue
+                continue  # says how far the lists carry to other people's words; its questions are not worked on
+            failed = failed or below
             for entry in sorted(scores, key=lambda entry: entry.ndcg)[:25]:
                 mark = " " if entry.top3 else "!"
                 print(f"  {mark} {entry.ndcg:.2f} {entry.words}: {' '.join(entry.found[:5])}")

@@ -1,17 +1,20 @@
 """The search form as shown: every facet with its words, counts and addresses."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
-from flask import url_for
+from flask import request
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
+from ..engine.content_revision import remembered
 from ..engine.search.asking import Question
 from ..taxonomy import queries as taxonomy
+from ..ui.addresses import url_for
 from ..ui.filters import month
 from ..ui.words import gettext as _
 from . import facets
@@ -64,7 +67,12 @@ def known() -> dict[str, tuple[str, ...]]:
 
 
 def labels() -> dict[str, dict[str, str]]:
-    """The words of every facet's values."""
+    """The words of every facet's values, in this request's language."""
+    return _labels(request.script_root)
+
+
+@remembered
+def _labels(_root: str) -> dict[str, dict[str, str]]:
     words = {name: {key: t.title for key, t in taxonomy.terms(kind).items()} for name, kind in LISTED.items()}
     return {
         **words,
@@ -94,7 +102,20 @@ def titles() -> dict[str, str]:
 
 def address(choices: Choices) -> str:
     """The address of a search."""
-    return url_for("directory.overview", **choices.params())  # type: ignore[arg-type]  # werkzeug takes lists
+    params = urlencode(choices.params(), doseq=True)
+    return url_for("directory.overview") + (f"?{params}" if params else "")
+
+
+def switches(choices: Choices, name: str) -> Callable[[str], str]:
+    """For one facet: the address with a value switched. A page holds a hundred, so what they share is written once."""
+    without, chosen = address(choices.but(chosen={**choices.chosen, name: ()})), choices.chosen.get(name, ())
+    start = without + ("&" if "?" in without else "?")
+
+    def switched(value: str) -> str:
+        after = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+        return start + urlencode([(name, v) for v in after]) if after else without
+
+    return switched
 
 
 def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]:
@@ -102,8 +123,11 @@ def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> l
     words, names = labels(), titles()
     found = []
     for name in FACETS:
+        if name == "age":
+            continue
+        switched = switches(choices, name)
         options = tuple(
-            Option(words[name][value], address(choices.toggled(name, value)), number, choices.has(name, value), value)
+            Option(words[name][value], switched(value), number, choices.has(name, value), value)
             for value, number in counts.get(name, {}).items() if number or choices.has(name, value)
         )
         if name == FIRST:
@@ -111,7 +135,7 @@ def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> l
             hard = tuple(o for o in options if o.value not in ASKED_FIRST)
             found += [Facet(name, names[name], tuple(asked), open=True, fold=False)] if asked else []
             found += [Facet("hard", _("What is hard"), hard, open=any(o.current for o in hard))] if hard else []
-        elif options and name != "age":
+        elif options:
             found.append(Facet(name, names[name], options, any(option.current for option in options)))
     return found
 
