@@ -142,6 +142,37 @@ class CoverageFields(Fields):
     pages: list[str] = Field(min_length=1)
 
 
+class Middle(Part):
+    """The middle of the first half of postcodes, in degrees; `places` is how many places it is the mean of."""
+
+    code: str = Field(pattern=r"^[A-Z]{1,2}[0-9][0-9A-Z]?$")
+    latitude: float = Field(ge=49, le=61)
+    longitude: float = Field(ge=-9, le=2)
+    places: int = Field(ge=1)
+
+
+class OutwardCodes(Fields):
+    """Where first halves of postcodes are, with whose figures they are and how they were made."""
+
+    key: str = "outward-codes"
+    source: str
+    attribution: str
+    url: str
+    licence: str
+    licence_url: str
+    read_on: date
+    method: str
+    left_out: str | None = None
+    codes: list[Middle]
+
+    @model_validator(mode="after")
+    def each_once(self) -> "OutwardCodes":
+        """No code has two middles."""
+        if len({middle.code for middle in self.codes}) < len(self.codes):
+            raise ValueError("a code is here twice")
+        return self
+
+
 def _links(service: ServiceFields) -> Iterator[Link]:
     for field, kind, keys in (
         ("needs", "need", service.needs), ("topics", "topic", service.topics),
@@ -182,4 +213,5 @@ TYPES = (
         "coverage", "What the Local Offer must cover", "directory/coverage.yml", CoverageFields, many=True,
         links=_coverage_links,
     ),
+    ContentType("outward-codes", "First halves of postcodes", "directory/outward-codes.yml", OutwardCodes),
 )

@@ -1,12 +1,13 @@
-"""Where places are: postcodes on the National Grid, and the miles between them. Pure."""
+"""Where places are: on the National Grid or by latitude and longitude, and the miles between them. Pure."""
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from math import hypot
+from math import asin, cos, hypot, radians, sin, sqrt
 
 METRES_PER_MILE = 1609.344
+EARTH_RADIUS = 6_371_008.8  # metres, the mean radius (IUGG)
 _POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][0-9A-Z]?)\s*([0-9][A-Z]{2})\b")
 CODE, QUALITY, EASTING, NORTHING, DISTRICT = 0, 1, 2, 3, 8
 NO_PLACE = "90"  # Code-Point Open: the postcode has no coordinates
@@ -31,6 +32,26 @@ class Spot:
     def metres_to(self, other: "Spot") -> float:
         """The same in metres."""
         return hypot(self.easting - other.easting, self.northing - other.northing)
+
+
+@dataclass(frozen=True)
+class Point:
+    """A place by latitude and longitude, in degrees."""
+
+    latitude: float
+    longitude: float
+
+    def miles_to(self, other: "Point") -> float:
+        """Miles as the crow flies, on a round earth (haversine): right to one in two hundred."""
+        here, there = radians(self.latitude), radians(other.latitude)
+        across = radians(other.longitude - self.longitude)
+        half = sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(across / 2) ** 2
+        return 2 * EARTH_RADIUS * asin(sqrt(half)) / METRES_PER_MILE
+
+
+def first_half(code: str) -> str:
+    """“NG18” of “NG18 1AB”, and of “NG18”."""
+    return code.split(" ")[0]
 
 
 def postcode_in(text: str) -> str | None:

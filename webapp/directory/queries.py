@@ -1,7 +1,7 @@
 """Reads of the directory."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,10 +16,10 @@ from ..publishing import queries as publishing
 from ..taxonomy import queries as taxonomy
 from ..taxonomy.content import District, Schedule2Tag, Term
 from . import hsds, models, oruk
-from .content import CoverageFields
+from .content import CoverageFields, OutwardCodes
 from .models import Postcode, Service, TaxonomyTerm
 from .offer import Listing, listing, slug
-from .places import Spot, postcode_in
+from .places import Point, Spot, first_half, postcode_in
 from .records import ident
 
 
@@ -314,12 +314,65 @@ def holds_postcodes() -> bool:
     return db.session.scalar(select(Postcode.code).limit(1)) is not None
 
 
+def outward_codes() -> OutwardCodes | None:
+    """First halves of postcodes, with whose figures they are."""
+    return next(iter(publishing.live_of("outward-codes", OutwardCodes)), None)
+
+
+@remembered
+def middles() -> dict[str, Point]:
+    """The middle of each first half of a postcode that the content tells."""
+    file = outward_codes()
+    return {middle.code: Point(middle.latitude, middle.longitude) for middle in file.codes} if file else {}
+
+
+def knows_postcodes() -> bool:
+    """Whether a family may look by postcode, or by the first half of one."""
+    return holds_postcodes() or bool(middles())
+
+
+@remembered
+def postcodes() -> dict[str, str]:
+    """The postcode in the address of every service that tells one, by slug."""
+    codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
+    return {key: code for key, code in codes.items() if code}
+
+
 @remembered
 def spots() -> dict[str, Spot]:
     """Where services with a known postcode are, by slug."""
-    codes = {listing.key: postcode_in(listing.address or "") for listing in listings().values()}
-    found = {key: spot(code) for key, code in codes.items() if code}
+    found = {key: spot(code) for key, code in postcodes().items()}
     return {key: place for key, place in found.items() if place}
+
+
+@dataclass(frozen=True)
+class Distances:
+    """Miles from a postcode to services, by slug. With `middle` they are rough: between middles of first halves.
+
+    `same` are services in that same first half. A district is told only by a whole postcode: first halves cross them.
+    """
+
+    miles: Mapping[str, float]
+    district: str | None = None
+    middle: str = ""
+    same: frozenset[str] = frozenset()
+
+
+def distances(code: str) -> Distances | None:
+    """How far services are from a postcode or the first half of one, as well as is known; nothing where it is not.
+
+    The table of postcodes wins. Where it holds others of the same first half, one that it does not hold is mistyped.
+    """
+    here = spot(code)
+    if here:
+        return Distances({key: place.miles_to(here) for key, place in spots().items()}, here.district)
+    half = first_half(code)
+    middle = middles().get(half)
+    if middle is None or spot(half):
+        return None
+    halves = {key: first_half(found) for key, found in postcodes().items()}
+    miles = {key: middle.miles_to(middles()[found]) for key, found in halves.items() if found in middles()}
+    return Distances(miles, middle=half, same=frozenset(key for key, found in halves.items() if found == half))
 
 
 def near(code: str) -> oruk.Near | None:

@@ -52,7 +52,7 @@ def overview() -> ResponseReturnValue:
         return _results(choices, known)
     return page(
         "directory/overview.html", topics=queries.topics(), choices=choices, first=forms.labels()[forms.FIRST],
-        ages=forms.AGES, address=forms.address, postcodes=queries.holds_postcodes(),
+        ages=forms.AGES, address=forms.address, postcodes=queries.knows_postcodes(),
         districts=queries.district_boxes(), everywhere=queries.working_everywhere(),
     )
 
@@ -66,7 +66,7 @@ def _results(choices: filters.Choices, known: dict[str, tuple[str, ...]]) -> Res
         "directory/results.html", found=found, choices=choices, facets=forms.shown_facets(choices, found.counts),
         removable=forms.removable(choices, found.question), answers=cards(found.answers), address=forms.address,
         pages=filters.pages(found.total, search.PAGE, choices.page), hidden=forms.hidden(choices), ages=forms.AGES,
-        postcodes=queries.holds_postcodes(),
+        postcodes=queries.knows_postcodes(),
         terms=taxonomy.terms,
     ))
     if not found.total and found.question.asks_words:
@@ -331,7 +331,7 @@ def _site() -> str:
 @public()
 def data() -> ResponseReturnValue:
     """How to take this data and use it."""
-    return page("directory/data.html", number=len(queries.listings()), site=_site(), columns=download.COLUMNS)
+    return page("directory/data.html", number=len(queries.listings()), site=_site(), places=queries.outward_codes())
 
 
 @bp.get("/local-offer/data/services.json")

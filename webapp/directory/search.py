@@ -13,7 +13,8 @@ from . import facets, queries
 from .filters import Choices
 from .models import Service
 from .offer import Listing
-from .places import Spot
+from .places import first_half
+from .queries import Distances
 
 KIND = "service"
 PAGE, BEST_ANSWERS = 12, 3
@@ -66,11 +67,15 @@ class Result:
     summary: tuple[tuple[str, bool], ...] = ()
     sentence: tuple[tuple[str, bool], ...] = ()
     miles: float | None = None
+    is_same_area: bool = False
 
 
 @dataclass(frozen=True)
 class Results:
-    """A search answered. `plain` means that only names were searched, as the index could not be read."""
+    """A search answered. `plain` means that only names were searched, as the index could not be read.
+
+    `middle` is the first half of a postcode from whose middle rough miles are counted.
+    """
 
     results: tuple[Result, ...] = ()
     total: int = 0
@@ -83,6 +88,8 @@ class Results:
     nearest: tuple[Result, ...] = ()
     note: str = ""
     has_distance: bool = False
+    middle: str = ""
+    sort: str = "relevance"
 
 
 def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
@@ -95,7 +102,9 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
     here, note = near(choices, asked.question)
     chosen = narrowed(choices, asked.question, here)
     start = (choices.page - 1) * PAGE
-    ordered = choices.sort != "relevance"
+    by_place = here.distances and not asked.question.asks_words  # with no words, no service fits better than another
+    sort = "distance" if by_place and choices.sort == "relevance" else choices.sort
+    ordered = sort != "relevance"
     found = asked.find(
         kinds=(KIND,), chosen=chosen, counted=known, start=0 if ordered else start, count=PAGE, with_keys=ordered,
         lifted={"near": chosen.get("district", ())},
@@ -104,23 +113,24 @@ def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
         Result(listings[hit.ref.key], hit.summary, hit.sentence) for hit in found.hits if hit.ref.key in listings
     )
     if ordered:
-        results = _ordered(choices.sort, found.keys, listings, here.spot)[start:start + PAGE]
-    elif here.spot:
-        results = tuple(replace(result, miles=_miles(result.listing.key, here.spot)) for result in results)
+        results = _ordered(sort, found.keys, listings, here.distances)[start:start + PAGE]
+    elif here.distances:
+        results = tuple(_placed(result, here.distances) for result in results)
     best = asked.find(kinds=ANSWER_KINDS, count=BEST_ANSWERS) if asked.question.asks_words else asking.Found()
     answers = () if best.partly else best.hits
     return Results(
         results, found.total, found.counts, asked.question, tuple(hit.ref for hit in answers), found.partly,
-        is_current=asked.is_current, note=note, has_distance=here.spot is not None,
-        nearest=() if found.total else _nearest(asked, listings),
+        is_current=asked.is_current, note=note, has_distance=here.distances is not None,
+        nearest=() if found.total else _nearest(asked, listings), sort=sort,
+        middle=here.distances.middle if here.distances else "",
     )
 
 
 @dataclass(frozen=True)
 class Here:
-    """Where a family looks from: a spot on the grid, or districts, or neither."""
+    """Where a family looks from: a place with miles to services, or districts, or neither."""
 
-    spot: Spot | None = None
+    distances: Distances | None = None
     districts: tuple[str, ...] = ()
 
 
@@ -132,17 +142,24 @@ def near(choices: Choices, question: Question) -> tuple[Here, str]:
     if not told.postcode:
         unread = _("We could not read that place. A full postcode looks like NG18 1AB. You can also type a town.")
         return Here(), unread if choices.near else ""
-    spot = queries.spot(told.postcode)
-    if spot is None:
-        unknown = _("We do not know the postcode %(code)s. Please check it, or type a town.", code=told.postcode)
-        none = _("We cannot look by postcode yet. Please type a town, or choose a district.")
-        return Here(), unknown if queries.holds_postcodes() else none
-    return Here(spot, (spot.district,) if spot.district else ()), ""
+    distances = queries.distances(told.postcode)
+    if distances is None:
+        return Here(), _not_found(told.postcode)
+    return Here(distances, (distances.district,) if distances.district else ()), ""
 
 
-def _miles(key: str, spot: Spot) -> float | None:
-    place = queries.spots().get(key)
-    return spot.miles_to(place) if place else None
+def _not_found(postcode: str) -> str:
+    if queries.holds_postcodes():
+        return _("We do not know the postcode %(code)s. Please check it, or type a town.", code=postcode)
+    if queries.middles():
+        half = first_half(postcode)
+        return _("We cannot tell how far things are from %(code)s. Please check it, or type a town.", code=half)
+    return _("We cannot look by postcode yet. Please type a town, or choose a district.")
+
+
+def _placed(result: Result, distances: Distances) -> Result:
+    key = result.listing.key
+    return replace(result, miles=distances.miles.get(key), is_same_area=key in distances.same)
 
 
 def narrowed(choices: Choices, question: Question, here: Here) -> dict[str, tuple[str, ...]]:
@@ -155,10 +172,13 @@ def narrowed(choices: Choices, question: Question, here: Here) -> dict[str, tupl
     return chosen
 
 
-def _ordered(sort: str, refs: Sequence[str], listings: Mapping[str, Listing], spot: Spot | None) -> tuple[Result, ...]:
+def _ordered(
+    sort: str, refs: Sequence[str], listings: Mapping[str, Listing], distances: Distances | None
+) -> tuple[Result, ...]:
     """Everything found by name, or by distance: nearest first, then those whose place we do not know, by name."""
     keys = (SubjectRef.parse(ref).key for ref in refs)
-    found = [Result(listings[key], miles=_miles(key, spot) if spot else None) for key in keys if key in listings]
+    found = [Result(listings[key]) for key in keys if key in listings]
+    found = [_placed(result, distances) for result in found] if distances else found
     far = float("inf")
 
     def place(result: Result) -> tuple[float, str]:
