@@ -201,7 +201,8 @@ class Questionnaire(Shape):
         if other is None:
             return self
         if language not in self._in_languages:
-            data = _put_in_words(self.model_dump(mode="json", exclude={"other_words"}), other.sentences)
+            own = set(Questionnaire.model_fields) - {"other_words"}  # a file says more: its key, its history
+            data = _put_in_words(self.model_dump(mode="json", include=own), other.sentences)
             self._in_languages[language] = Questionnaire.model_validate({**data, "other_words": self.other_words})
         return self._in_languages[language]
 

@@ -177,9 +177,10 @@ def test_a_release_is_signed_by_two_people_on_screen(own_site, own_client, monke
     page = lead.get(page.submit(form=1, wave="2027", status=303).response.headers["Location"])
     assert "Not public" in page.words
     own_client.get("/measures/releases/2027-1", status=404)
-    page.submit(form=1, status=303)
+    page.submit(form=1, words="Twelve of the forum looked at it.", status=303)
+    lead.get(page.path).submit(form=2, status=303)
     assert "Publish from" not in lead.get(page.path).words
-    other.get(page.path).submit(form=1, status=303)
+    other.get(page.path).submit(form=2, status=303)
     page = lead.get(page.path)
-    page.submit(form=1, on=clock.today().isoformat(), status=303)
+    page.submit(form=2, on=clock.today().isoformat(), status=303)
     assert "Two people checked it first" in own_client.get("/measures/releases/2027-1").words

@@ -127,10 +127,23 @@ def outside_brackets(texts: Iterator[str]) -> Iterator[str]:
 
 def untranslated(page: Html) -> list[str]:
     """What the page says outside gettext and content."""
-    pieces = list(outside_brackets(said(page.all("body")[0])))
+    pieces = rejoined(outside_brackets(said(page.all("body")[0])))
     for element in page.elements:
         pieces += outside_brackets(element.get(name, "") for name in ATTRIBUTES)
     return sorted({" ".join(piece.split()) for piece in pieces if not is_content(piece)})
+
+
+def rejoined(pieces: Iterator[str]) -> list[str]:
+    """The map cuts a word that is wider than its place with a hyphen: its two halves are one word again."""
+    whole: list[str] = []
+    for piece in pieces:
+        if not piece.strip():
+            continue
+        if whole and whole[-1].endswith("-"):
+            whole[-1] = whole[-1][:-1] + piece.strip()
+        else:
+            whole.append(piece.strip())
+    return whole
 
 
 def is_content(piece: str) -> bool:
