@@ -2,10 +2,16 @@
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from webapp.extensions import db
 
 config = context.config
+
+
+def foreign_keys(connection: Connection, state: str) -> None:
+    """Past SQLAlchemy, which would say BEGIN first: inside a transaction SQLite takes no notice of this."""
+    connection.connection.cursor().execute(f"PRAGMA foreign_keys={state}")
 
 
 def run() -> None:
@@ -13,8 +19,7 @@ def run() -> None:
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-            connection.commit()
+            foreign_keys(connection, "OFF")
         context.configure(
             connection=connection, target_metadata=db.metadata, render_as_batch=True, compare_type=True,
             transaction_per_migration=True,
@@ -23,7 +28,7 @@ def run() -> None:
             context.run_migrations()
         if engine.dialect.name == "sqlite":
             connection.commit()
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            foreign_keys(connection, "ON")
 
 
 run()
