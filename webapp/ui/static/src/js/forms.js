@@ -15,10 +15,11 @@ if (summary) {
   })
 }
 
-// One press sends once.
+// One press sends once. A preview opens beside this page and sends nothing, so it does not count.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   let sent = 0
   form.addEventListener('submit', (event) => {
+    if (event.submitter?.formTarget === '_blank') return
     if (Date.now() - sent < 2000) event.preventDefault()
     else sent = Date.now()
   })
