@@ -6,7 +6,7 @@ from typing import Protocol
 
 FACETS = ("first", "age", "need", "topic", "district", "access", "cost", "format", "when")
 SORTS = ("relevance", "distance", "name")
-PARAMS = ("q", "near", *FACETS, "sort", "page")
+PARAMS = ("q", "near", *FACETS, "sort", "page", "was")
 MOST_PAGES = 1_000
 LONGEST = 200
 

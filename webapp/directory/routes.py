@@ -45,6 +45,9 @@ def overview() -> ResponseReturnValue:
     """The search box and every topic; what was found once something is asked for."""
     known = forms.known()
     choices = filters.read(request.args, known)
+    if "was" in request.args:  # asked from a page of results: count that, and go on to the plain address
+        gaps.note_given_up(request.args["was"], choices.q, (search.KIND,))
+        return redirect(forms.address(choices))
     if choices.made:
         return _results(choices, known)
     return page(

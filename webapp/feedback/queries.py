@@ -184,6 +184,11 @@ def all_themes() -> Sequence[Theme]:
     return db.session.scalars(chosen.order_by(Theme.is_live, Theme.due_on, Theme.id)).all()
 
 
+def themes_with_steps() -> Sequence[Theme]:
+    """Every theme with every move of its promise, oldest first."""
+    return db.session.scalars(select(Theme).options(selectinload(Theme.steps)).order_by(Theme.id)).all()
+
+
 def theme_row(theme_id: int, *, lock: bool = False) -> Theme:
     """One theme to be changed; NotFoundError when there is none."""
     chosen = select(Theme).where(Theme.id == theme_id).options(selectinload(Theme.steps))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from ..publishing.content_types import ContentType, Fields, Link
 from ..taxonomy.content import Part
@@ -26,11 +26,15 @@ class PartFields(Part):
 
 
 class MeasureFields(Fields):
-    """One co-production measure (survey.md §5). `of` names the measures that a gap is taken over."""
+    """One co-production measure (survey.md §5). `of` names the measures that a gap is taken over.
+
+    A measure of `kind` process counts what the partnership did, not what people said; `process` says which.
+    """
 
     name: str
     plain: str
-    kind: Literal["share", "mean", "parts", "pair", "gap", "profile"]
+    kind: Literal["share", "mean", "parts", "pair", "gap", "profile", "process"]
+    process: Literal["answered", "kept", "searches"] | None = None
     parts: list[PartFields] = []
     of: list[str] = []
     outcome: str | None = None
@@ -102,6 +106,17 @@ class PopulationFields(Fields):
     source: str
     caveat: str | None = None
     margins: list[MarginFields] = Field(min_length=2)
+
+
+    @model_validator(mode="after")
+    def names_its_groups_once(self) -> "PopulationFields":
+        """No group twice, and somebody in them."""
+        names = [margin.group for margin in self.margins]
+        if len(set(names)) < len(names):
+            raise ValueError("a group stands there twice")
+        if not any(margin.number for margin in self.margins):
+            raise ValueError("there is nobody in these groups")
+        return self
 
 
 def _measure_links(fields: MeasureFields) -> Iterator[Link]:

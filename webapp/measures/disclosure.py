@@ -5,11 +5,13 @@ are hidden (SDC-01, SDC-02); one hidden group in a table takes the next smallest
 group must have an alibi: another table of whole numbers that would have been published as exactly the same words and
 numbers, in which this group's count is different. Groups are hidden until all have one, or the table is withheld.
 
-The alibi is looked for as if the reader knew the county's counts exactly, which is more than is published.
+The alibi is looked for as if the reader knew the county's counts exactly, which is more than is published, and how
+many were asked in each group: answers of two people are exchanged, nobody is made up. What other tables of the same
+release give away (questions asked only after an answer to this one) is dealt with in `splits`.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -27,6 +29,7 @@ class Status(StrEnum):
     LOW = "fewer-than-5"
     HIGH = "nearly-all"
     PROTECTS = "hidden-to-protect-others"
+    NOTHING = "nothing-to-count"
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,11 @@ class Rules:
 
 
 class Cell(NamedTuple):
-    """One group's top answers and the rest of its valid ones."""
+    """One group's top answers, the rest of its valid ones, and who was asked and gave no valid answer."""
 
     top: int
     rest: int
+    apart: int = 0
 
     @property
     def base(self) -> int:
@@ -73,17 +77,6 @@ class Figure:
     net: int | None = None
 
 
-@dataclass(frozen=True)
-class Earlier:
-    """What an earlier release of the same wave gave away, by group: groups it hid and groups it showed.
-
-    Only groups that have not grown since are named: those that grew by ten or more are different numbers now.
-    """
-
-    hidden: frozenset[str] = field(default_factory=frozenset)
-    shown: frozenset[str] = field(default_factory=frozenset)
-
-
 def status_of(cell: Cell, rules: Rules) -> Status:
     """What one group may say on its own account."""
     if cell.base < rules.min_base:
@@ -93,8 +86,11 @@ def status_of(cell: Cell, rules: Rules) -> Status:
     return Status.HIGH if cell.rest < rules.min_count else Status.SHOWN
 
 
-def whole(counts: Counts, rules: Rules) -> Figure:
-    """The figure for everyone who answered. The parts of a question are one family (SDC-07): they stand together."""
+def whole(counts: Counts, rules: Rules, *, three: bool = True) -> Figure:
+    """The figure for everyone who answered. The parts of a question are one family (SDC-07): they stand together.
+
+    `three` says that the question has middle answers; nobody giving one is as telling as one person (SDC-02).
+    """
     if counts.asked == 0:
         return Figure(Status.NOBODY)
     cell = Cell(counts.top, counts.rest)
@@ -102,17 +98,12 @@ def whole(counts: Counts, rules: Rules) -> Figure:
     if status is not Status.SHOWN:
         return Figure(status, base=None if status is Status.FEW else rules.rounded(cell.base))
     figure = _shown(cell, rules, asked=counts.asked)
-    parts_stand = counts.middle == 0 or min(counts.middle, counts.bottom) >= rules.min_count
-    if not parts_stand:
+    if not three:
+        return replace(figure, bottom=percent(counts.bottom / counts.valid), net=net(counts))
+    if min(counts.middle, counts.bottom) < rules.min_count:
         return figure
-    return Figure(
-        **{
-            **figure.__dict__,
-            "middle": percent(counts.middle / counts.valid) if counts.middle else None,
-            "bottom": percent(counts.bottom / counts.valid),
-            "net": net(counts),
-        }
-    )
+    middle, bottom = percent(counts.middle / counts.valid), percent(counts.bottom / counts.valid)
+    return replace(figure, middle=middle, bottom=bottom, net=net(counts))
 
 
 def _shown(cell: Cell, rules: Rules, asked: int | None = None) -> Figure:
@@ -128,13 +119,13 @@ def _shown(cell: Cell, rules: Rules, asked: int | None = None) -> Figure:
     )
 
 
-def table(groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
+def table(groups: Mapping[str, Cell], rules: Rules) -> dict[str, Figure] | None:
     """Figures by group for one breakdown of one question; None when the whole table has to be withheld.
 
     `groups` may hold UNSAID: people who did not say which group they are in. They are counted and never listed.
     """
     statuses = {group: status_of(cell, rules) for group, cell in groups.items() if group != UNSAID}
-    decided = _protect(groups, statuses, rules, earlier or Earlier(), _View(rules, sizes_only=False))
+    decided = _protect(groups, statuses, _Views(rules, groups))
     if decided is None:
         return None
     return {
@@ -143,26 +134,17 @@ def table(groups: Mapping[str, Cell], rules: Rules, earlier: Earlier | None = No
     }
 
 
-def profile(sizes: Mapping[str, int], rules: Rules, earlier: Earlier | None = None) -> dict[str, Figure] | None:
-    """How many answered in each group (rounded), under the same rules; None when it has to be withheld."""
-    cells = {group: Cell(size, 0) for group, size in sizes.items()}
-    statuses = {
-        group: Status.SHOWN if cell.base >= rules.min_base else Status.FEW
-        for group, cell in cells.items()
-        if group != UNSAID
-    }
-    decided = _protect(cells, statuses, rules, earlier or Earlier(), _View(rules, sizes_only=True))
-    if decided is None:
-        return None
-    return {
-        group: Figure(status, base=rules.rounded(sizes[group]) if status is Status.SHOWN else None)
-        for group, status in decided.items()
-    }
+def merged(sizes: Mapping[str, int], rules: Rules, before: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
+    """Groups joined, smallest first, until each has a base that may be shown: name → the groups in it.
 
-
-def merged(sizes: Mapping[str, int], rules: Rules) -> dict[str, tuple[str, ...]]:
-    """Groups joined, smallest first, until each has a base that may be shown: name → the groups in it."""
-    joined: dict[str, tuple[str, ...]] = {group: (group,) for group in sizes if group != UNSAID}
+    Groups that an earlier release of the same wave joined (`before`) stay joined: apart, they would tell more.
+    """
+    kept = {part: name for name in before for part in name.split("+")}
+    joined: dict[str, tuple[str, ...]] = {}
+    for group in sizes:
+        if group != UNSAID:
+            name = kept.get(group, group)
+            joined[name] = (*joined.get(name, ()), group)
     while len(joined) > 1:
         order = sorted(joined, key=lambda name: (sum(sizes[g] for g in joined[name]), name))
         first, second = order[0], order[1]
@@ -183,92 +165,62 @@ def may_follow(before: Mapping[str, int], after: Mapping[str, int], rules: Rules
 
 
 @dataclass(frozen=True)
-class _View:
-    """What a reader learns of one group from its status and its cell: equal views cannot be told apart."""
+class _Views:
+    """What a reader learns of each group: two cells with equal views cannot be told apart."""
 
     rules: Rules
-    sizes_only: bool
+    groups: Mapping[str, Cell]
 
-    def of(self, group: str, cell: Cell, status: Status) -> object:
-        if cell.top < 0 or cell.rest < 0:
-            return None
+    def stay(self, group: str, way: "Way", status: Status) -> bool:
+        """Whether one group would look the same with its cell moved this way."""
+        cell = self.groups[group]
+        changed = Cell(cell.top + way[0], cell.rest + way[1], cell.apart + way[2])
+        return min(changed) >= 0 and self._of(group, changed, status) == self._of(group, cell, status)
+
+    def _of(self, group: str, cell: Cell, status: Status) -> object:
         if group == UNSAID:
-            return ("unsaid", cell.base > 0)
-        own = self._own_status(cell)
-        if status is Status.SHOWN:
-            return (_shown(cell, self.rules).base, *self._numbers(cell)) if own is Status.SHOWN else None
-        if own is Status.FEW:
-            return own
-        return own, self.rules.rounded(cell.base)
-
-    def _own_status(self, cell: Cell) -> Status:
-        if self.sizes_only:
-            return Status.SHOWN if cell.base >= self.rules.min_base else Status.FEW
-        return status_of(cell, self.rules)
-
-    def _numbers(self, cell: Cell) -> Iterator[int | None]:
-        if not self.sizes_only:
+            return cell.base > 0
+        own = status_of(cell, self.rules)
+        if status is Status.SHOWN and own is Status.SHOWN:
             figure = _shown(cell, self.rules)
-            yield from (figure.percent, figure.low, figure.high)
+            return figure.base, figure.percent, figure.low, figure.high
+        return own if own is Status.FEW else (own, self.rules.rounded(cell.base))
 
 
-# Ways in which one group's cell can differ when the county's stays the same; the partner's differs the other way.
-_SWAPS = ((1, -1), (-1, 1))
-_ADD_TOP = ((1, 0), (-1, 0))
-_ADD_REST = ((0, 1), (0, -1))
+# Ways in which one group's cell can differ when two people exchange their answers; the partner's differs the other way.
+Way = tuple[int, int, int]
+_SWAPS: tuple[Way, ...] = ((1, -1, 0), (-1, 1, 0))
+_ADD_TOP: tuple[Way, ...] = ((1, 0, -1), (-1, 0, 1))
 
 
-def _protect(
-    groups: Mapping[str, Cell], statuses: dict[str, Status], rules: Rules, earlier: Earlier, view: _View
-) -> dict[str, Status] | None:
-    """Hide more until every hidden group has an alibi. None when that would need more than there is."""
-    decided = dict(statuses)
-    for group in earlier.hidden & decided.keys():
-        decided[group] = decided[group] if decided[group] is not Status.SHOWN else Status.PROTECTS
-    while True:
-        hidden = [group for group, status in decided.items() if status is not Status.SHOWN]
-        if not hidden:
-            return decided
-        alone = len(hidden) == 1
-        if not alone and all(_has_alibi(group, groups, decided, earlier.shown, view) for group in hidden):
-            return decided if len(hidden) < len(decided) else None
-        spare = [g for g, status in decided.items() if status is Status.SHOWN and g not in earlier.shown]
-        if not spare:
-            return None
-        decided[min(spare, key=lambda g: (groups[g].base, g))] = Status.PROTECTS
+def _protect(groups: Mapping[str, Cell], statuses: dict[str, Status], views: _Views) -> dict[str, Status] | None:
+    """One group more is hidden with those that have to be; None when that does not give every one of them an alibi.
+
+    Which group that is depends on bases alone, and a table that is not enough is kept back whole rather than hidden
+    bit by bit: how much was hidden must not tell a reader who knows this program what was hidden.
+    """
+    if all(status is Status.SHOWN for status in statuses.values()):
+        return statuses
+    spare = [group for group, status in statuses.items() if status is Status.SHOWN]
+    if len(spare) < 2:
+        return None
+    decided = {**statuses, min(spare, key=lambda group: (groups[group].base, group)): Status.PROTECTS}
+    hidden = [group for group, status in decided.items() if status is not Status.SHOWN]
+    return decided if all(_has_alibi(group, decided, views) for group in hidden) else None
 
 
-def _has_alibi(
-    group: str, groups: Mapping[str, Cell], decided: Mapping[str, Status], known: Collection[str], view: _View
-) -> bool:
-    """Whether another table would look the same with a different count here (and, for a small base, another base)."""
-    counts = _ADD_TOP if view.sizes_only else (*_SWAPS, *_ADD_TOP) if decided[group] is Status.FEW else _SWAPS
-    if not _differs(group, groups, decided, known, view, counts):
-        return False
-    small = decided[group] is Status.FEW
-    return not small or _differs(group, groups, decided, known, view, (*_ADD_TOP, *_ADD_REST))
+def _has_alibi(group: str, decided: Mapping[str, Status], views: _Views) -> bool:
+    """Whether another table would look the same with another count here."""
+    ways = (*_SWAPS, *_ADD_TOP) if decided[group] is Status.FEW else _SWAPS
+    return _differs(group, decided, views, ways)
 
 
-def _differs(
-    group: str,
-    groups: Mapping[str, Cell],
-    decided: Mapping[str, Status],
-    known: Collection[str],
-    view: _View,
-    ways: Collection[tuple[int, int]],
-) -> bool:
-    for partner in groups:
-        if partner == group or partner in known:
+def _differs(group: str, decided: Mapping[str, Status], views: _Views, ways: Collection[Way]) -> bool:
+    for way in ways:
+        if not views.stay(group, way, decided[group]):
             continue
-        for top, rest in ways:
-            if _same_view(group, groups[group], top, rest, decided, view) and _same_view(
-                partner, groups[partner], -top, -rest, decided, view
-            ):
+        back = (-way[0], -way[1], -way[2])
+        for partner in views.groups:
+            if partner != group and views.stay(partner, back, decided.get(partner, Status.PROTECTS)):
                 return True
     return False
-
-
-def _same_view(group: str, cell: Cell, top: int, rest: int, decided: Mapping[str, Status], view: _View) -> bool:
-    status = decided.get(group, Status.PROTECTS)
-    changed = view.of(group, Cell(cell.top + top, cell.rest + rest), status)
-    return changed is not None and changed == view.of(group, cell, status)

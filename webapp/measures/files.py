@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 from .disclosure import Status
@@ -16,7 +15,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     (
         "audience",
         "string",
-        "Who answered: parents (and carers) or young-people. The two are never added together.",
+        "Who answered: parents (and carers) or young-people, never added together; partnership for what was done.",
     ),
     ("question", "string", "The question's id; empty for the mean of several questions."),
     ("breakdown", "string", "How the answers are split; “all” for everyone."),
@@ -30,7 +29,8 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("percent", "integer", "Whole per cent of valid answers that are top answers."),
     ("low", "integer", "Lower end of the 95 % range (Wilson), whole per cent. Chance only."),
     ("high", "integer", "Upper end of the 95 % range (Wilson), whole per cent. Chance only."),
-    ("base", "integer", "Valid answers, to the nearest five."),
+    ("base", "integer", "Valid answers, to the nearest five; for what the partnership did, how many there were to do."),
+    ("count", "integer", "For what the partnership did, how many; empty for people’s answers."),
     ("asked", "integer", "People asked, to the nearest five."),
     ("small", "boolean", "Whether the figure rests on fewer than 30 valid answers."),
     ("middle", "integer", "Whole per cent of middle answers."),
@@ -44,7 +44,7 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
 )
 COLUMNS = tuple(name for name, _kind, _words in FIELDS)
 ENUMS = {
-    "audience": ["parents", "young-people"],
+    "audience": ["parents", "young-people", "partnership"],
     "status": [str(status) for status in Status],
     "change": ["up", "down", "not-clear", "cannot-compare"],
 }
@@ -136,24 +136,3 @@ def codebook(key: str, title: str) -> dict[str, Any]:
 def as_json(key: str, document: dict[str, Any], about: dict[str, Any]) -> str:
     """The release as JSON, keys in a fixed order."""
     return json.dumps({"release": key, **about, **document}, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
-
-
-def openapi(title: str, version: str = "1.0.0") -> dict[str, Any]:
-    """The interface of the figures, described in OpenAPI 3.1."""
-    head = {"title": title, "version": version, "license": {"name": "OGL-UK-3.0"}}
-    return {"openapi": "3.1.0", "info": head, "paths": {path: {"get": get} for path, get in _paths()}}
-
-
-def _paths() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every address with what it gives."""
-    one = [{"name": "key", "in": "path", "required": True, "schema": {"type": "string"}, "description": "2027-1"}]
-    places: tuple[tuple[str, str, str, list[dict[str, Any]]], ...] = (
-        ("/api/measures/v1/releases", "Every published release, newest first", "application/json", []),
-        ("/api/measures/v1/releases/{key}", "One release with every figure", "application/json", one),
-        ("/measures/releases/{key}.csv", "One release as CSV", "text/csv", one),
-        ("/measures/releases/{key}/codebook.json", "What the columns of the CSV mean", "application/json", one),
-    )
-    for path, words, kind, parameters in places:
-        answers = {"200": {"description": words, "content": {kind: {}}}}
-        missing = {"404": {"description": "No such release, or it is not out yet"}} if parameters else {}
-        yield path, {"summary": words, "parameters": parameters, "responses": {**answers, **missing}}

@@ -1,7 +1,7 @@
 """Answers put into the groups that results are split by. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from ..surveys.counting import Columns
 from ..surveys.questionnaire import SKIPPED, Questionnaire
@@ -14,24 +14,30 @@ class Grouping:
     """One breakdown for one wave: which answers make which group, and what the groups are called."""
 
     def __init__(
-        self, breakdown: BreakdownFields, questionnaire: Questionnaire, columns: Columns, rules: Rules
+        self,
+        breakdown: BreakdownFields,
+        questionnaire: Questionnaire,
+        columns: Columns,
+        rules: Rules,
+        before: Collection[str] = (),
     ) -> None:
         self.breakdown = breakdown
         self._columns = columns
         self._group_of = _groups(breakdown, questionnaire)
         self._joined: dict[str, str] = {}
+        self._counted = self._count()
         if breakdown.merge:
-            parts = merged(self._sizes(), rules)
+            parts = merged(self._counted, rules, before)
             self._joined = {group: name for name, groups in parts.items() for group in groups}
 
     def sizes(self) -> dict[str, int]:
         """How many answered in each group; UNSAID for those who did not say."""
         found: Counter[str] = Counter()
-        for group, number in self._sizes().items():
+        for group, number in self._counted.items():
             found[self._joined.get(group, group)] += number
         return dict(found)
 
-    def _sizes(self) -> dict[str, int]:
+    def _count(self) -> dict[str, int]:
         found: Counter[str] = Counter(dict.fromkeys(self._group_of.values(), 0))
         for code, number in self._columns.sizes(self.breakdown.question).items():
             found[self._group(code)] += number

@@ -18,6 +18,7 @@ bp = Blueprint("measures_manage", __name__, template_folder="templates")
 LEAD = Permission.LEAD_SURVEYS
 
 PREPARED = audit.verb("release.prepared")
+SHOWN = audit.verb("release.shown-first")
 SIGNED = audit.verb("release.signed")
 PUBLISHED = audit.verb("release.published", "on")
 DISCARDED = audit.verb("release.discarded")
@@ -28,7 +29,7 @@ BROUGHT_IN = audit.verb("measures.history-brought-in", "numbers")
 @requires(LEAD)
 def overview() -> ResponseReturnValue:
     """Releases and closed waves."""
-    return page("measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=[])
+    return _overview([])
 
 
 @bp.post("/manage/measures/prepare")
@@ -55,10 +56,22 @@ def release(key: str) -> ResponseReturnValue:
         mine=any(person and signature.person_id == person.id for signature in found.signatures),
         outcomes=shown.outcomes(measures, found.document),
         who=found.document["who"],
-        headlines=[(m, shown.headline(found.document, m)) for m in measures if m.headline and m.parts],
+        headlines=[(m, bar) for m in measures if m.headline and (bar := shown.headline(found.document, m))],
+        clear=shown.clear_changes(found.document, measures),
+        compared=shown.compared(found.document),
         counted=[(m, shown.counted(found.document, m)) for m in measures if m.parts],
         gaps=[gap for m in measures for gap in shown.gaps(found.document, m, names)],
     )
+
+
+@bp.post("/manage/measures/<key>/shown")
+@requires(LEAD)
+@transactional
+def show_first(key: str) -> ResponseReturnValue:
+    """Write down that the forum and young people saw it first."""
+    operations.show_first(key=key, words=request.form.get("words", ""))
+    _note(SHOWN, key)
+    return redirect(url_for(".release", key=key), 303)
 
 
 @bp.post("/manage/measures/<key>/sign")
@@ -113,10 +126,13 @@ def bring_in() -> ResponseReturnValue:
     else:
         _note(BROUGHT_IN, "history", numbers=number)
         return redirect(url_for(".overview"), 303)
-    shown_page = page(
+    return _overview(faults), 422
+
+
+def _overview(faults: list[str]) -> str:
+    return page(
         "measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=faults
     )
-    return shown_page, 422
 
 
 def _note(verb: audit.Verb, key: str, **detail: object) -> None:

@@ -21,6 +21,9 @@ class ReleaseState(StrEnum):
 class Release(Public, Model):
     """Everything published about one wave at once. `document` never changes; `private` is never published.
 
+    `shown_on` and `shown_words` say when the forum and young people saw it first, and what they said.
+    A trigger in the database refuses any change to a published release, whoever asks.
+
     A correction is a new release with the next number and a reason; the old one stays and points to it.
     """
 
@@ -39,6 +42,8 @@ class Release(Public, Model):
     reason: Mapped[str] = mapped_column(default="")
     prepared_on: Mapped[date]
     publish_on: Mapped[date | None]
+    shown_on: Mapped[date | None]
+    shown_words: Mapped[str] = mapped_column(default="")
 
     signatures: Mapped[list["Signature"]] = relationship(lazy="raise_on_sql", order_by="Signature.id")
 

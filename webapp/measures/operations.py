@@ -1,16 +1,19 @@
 """Releases: prepared once, signed by two, published for good. And history brought in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from ..engine import clock
 from ..engine.errors import InvalidError, StaleError
+from ..engine.search import gaps
 from ..extensions import db
+from ..feedback import results as feedback
 from ..surveys import results
-from . import queries
+from . import process, queries
 from .history import EarlierRow
 from .models import EarlierResult, Release, ReleaseState, Signature
-from .release import Before, NotAllowedYetError, build
+from .release import build
+from .work import Before, NotAllowedYetError
 
 SIGNATURES_NEEDED = 2
 
@@ -31,6 +34,7 @@ def prepare_release(*, wave: str, reason: str = "") -> Release:
             populations=queries.populations(),
             same_wave=Before(before.document, before.private) if before else None,
             last_wave=Before(last.document, last.private) if last else None,
+            done=_done(),
         )
     except NotAllowedYetError as error:
         raise InvalidError(
@@ -51,11 +55,35 @@ def prepare_release(*, wave: str, reason: str = "") -> Release:
     return release
 
 
+def _done() -> dict[str, process.Done]:
+    """What the partnership did, as it is today."""
+    dates, today = feedback.answer_dates(), clock.today()
+    missed = gaps.gaps(today - timedelta(days=365))
+    return {
+        "answered": process.answered(dates, today),
+        "kept": process.kept(dates, today),
+        "searches": process.Done(len(missed), None),
+    }
+
+
+def show_first(*, key: str, words: str) -> None:
+    """Write down that the forum and young people have seen a release before it is signed, and what they said."""
+    release = queries.release_to_change(key)
+    if release.state != ReleaseState.PREPARED:
+        raise StaleError("This release has already been published.")
+    if not words.strip():
+        raise InvalidError("Write who saw it and what they said.")
+    release.shown_on, release.shown_words = clock.today(), words.strip()
+    db.session.flush()
+
+
 def sign(*, key: str, person_id: int, person_name: str) -> None:
     """One person says the release may be published. Nobody signs twice."""
     release = queries.release_to_change(key)
     if release.state != ReleaseState.PREPARED:
         raise StaleError("This release has already been published.")
+    if release.shown_on is None:
+        raise InvalidError("Show it to the forum and young people first, and write down what they said.")
     if any(signature.person_id == person_id for signature in release.signatures):
         raise InvalidError("You have signed this release. It needs a second person.")
     db.session.add(Signature(release_key=key, person_id=person_id, person_name=person_name, signed_on=clock.today()))

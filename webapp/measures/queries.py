@@ -12,8 +12,11 @@ from ..engine import clock
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..extensions import db
+from ..feedback import results as feedback
+from ..feedback.results import PromiseMade
 from ..publishing import queries as publishing
 from .content import MeasureFields, PopulationFields, RulesFields
+from .history import EarlierRow
 from .models import EarlierResult, Release, ReleaseState
 
 
@@ -96,6 +99,14 @@ def published_release(key: str) -> Published:
     return found
 
 
+def newest_of_each_wave() -> list[Published]:
+    """The release that stands for each wave: its last correction, oldest wave first."""
+    found: dict[str, Published] = {}
+    for release in published():
+        found.setdefault(release.wave, release)
+    return [found[wave] for wave in sorted(found)]
+
+
 def newest() -> Published | None:
     """The newest release that is out."""
     return next(iter(published()), None)
@@ -142,11 +153,12 @@ def newest_before(wave: str) -> Release | None:
 
 
 @remembered
-def earlier_results() -> dict[str, list[EarlierResult]]:
-    """Results brought in from elsewhere, by measure, oldest first. Read them, never change them."""
-    found: dict[str, list[EarlierResult]] = {}
+def earlier_results() -> dict[str, list[EarlierRow]]:
+    """Results brought in from elsewhere, by measure, oldest first."""
+    found: dict[str, list[EarlierRow]] = {}
     for row in db.session.scalars(select(EarlierResult).order_by(EarlierResult.wave, EarlierResult.measure)):
-        found.setdefault(row.measure, []).append(row)
+        earlier = EarlierRow(row.wave, row.measure, row.wording, row.percent, row.base, row.source)
+        found.setdefault(row.measure, []).append(earlier)
     return found
 
 
@@ -154,3 +166,8 @@ def earlier_result(wave: str, measure_key: str) -> EarlierResult | None:
     """One of them."""
     chosen = select(EarlierResult).where(EarlierResult.wave == wave, EarlierResult.measure == measure_key)
     return db.session.scalar(chosen)
+
+
+def what_we_will_do(measure_key: str) -> list[PromiseMade]:
+    """The public answers that name this measure."""
+    return [promise for promise in feedback.promises() if measure_key in promise.measures]

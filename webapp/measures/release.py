@@ -5,51 +5,21 @@ What is needed to check a later correction (exact counts) stands apart in `priva
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from typing import Any
 
-from ..surveys.questionnaire import Questionnaire, fingerprint
+from ..surveys.questionnaire import fingerprint
 from ..surveys.results import Tally
-from .calculation import Change, Counts, equity_gap, likeness, mean_share, newcombe, percent
+from .answered import who_answered
+from .calculation import Change, Counts, equity_gap, mean_share, newcombe, percent
 from .content import MeasureFields, PartFields, PopulationFields, RulesFields
-from .disclosure import UNSAID, Cell, Earlier, Figure, Rules, Status, may_follow, profile, table, whole
-from .grouping import Grouping, as_counts, depends_on, roles_of
+from .disclosure import Figure, Status, may_follow
+from .grouping import Grouping
+from .process import Done
+from .splits import split
+from .work import ALL, Before, Build, Document, NotAllowedYetError, Private, place
 
 SCHEMA = "co-production-measures/1"
-ALL = "all"
-Document = dict[str, Any]
-Private = dict[str, list[int]]
-
-
-class NotAllowedYetError(Exception):
-    """A corrected release would let somebody work out hidden numbers (SDC-05)."""
-
-
-@dataclass(frozen=True)
-class Before:
-    """A document that was published before, with its exact counts."""
-
-    document: Document
-    private: Private
-
-
-@dataclass
-class Build:
-    """A document in the making."""
-
-    rules_fields: RulesFields
-    tallies: Mapping[str, Tally]
-    same_wave: Before | None = None
-    last_wave: Before | None = None
-    figures: list[dict[str, Any]] = field(default_factory=list)
-    withheld: list[dict[str, str]] = field(default_factory=list)
-    private: Private = field(default_factory=dict)
-    groupings: dict[str, Grouping] = field(default_factory=dict)
-
-    @property
-    def rules(self) -> Rules:
-        """The thresholds."""
-        return self.rules_fields.rules()
 
 
 def build(
@@ -61,20 +31,21 @@ def build(
     populations: Sequence[PopulationFields] = (),
     same_wave: Before | None = None,
     last_wave: Before | None = None,
+    done: Mapping[str, Done] | None = None,
 ) -> tuple[Document, Private]:
     """The document and its private counts. Raises NotAllowedYetError for a correction that would give someone away."""
-    work = Build(rules_fields, tallies, same_wave, last_wave)
+    work = Build(rules_fields, tallies, same_wave, last_wave, done or {})
     for breakdown in rules_fields.breakdowns:
         tally = tallies.get(breakdown.audience)
         if tally is not None and _may_split(work, breakdown.audience):
-            work.groupings[breakdown.key] = Grouping(breakdown, tally.questionnaire, tally.columns, work.rules)
-    who = _who_answered(work, populations)
+            before = work.groups_before(breakdown.key, "figures")
+            facts = (tally.questionnaire, tally.columns, work.rules, before)
+            work.groupings[breakdown.key] = Grouping(breakdown, *facts)
+    who = who_answered(work, populations)
+    split(work, measures)
     for measure in measures:
         _measure(work, measure)
-    if same_wave is not None:
-        sizes = [{key: sum(cell) for key, cell in counts.items()} for counts in (same_wave.private, work.private)]
-        if not may_follow(sizes[0], sizes[1], work.rules):
-            raise NotAllowedYetError("Some groups would change by one to nine answers.")
+    _check_correction(work)
     document = {
         "schema": SCHEMA,
         "wave": wave,
@@ -86,6 +57,18 @@ def build(
         "thresholds": asdict(work.rules),
     }
     return document, work.private
+
+
+def _check_correction(work: Build) -> None:
+    """Nothing, or NotAllowedYetError. A table that is new stands beside no old one, so nothing can be taken from it."""
+    if work.same_wave is None:
+        return
+    before = work.same_wave.private
+    tables = {key.rpartition("|")[0] for key in before}
+    held = {key: cell for key, cell in work.private.items() if key.rpartition("|")[0] in tables}
+    was, now = ({key: sum(cell[:2]) for key, cell in cells.items()} for cells in (before, held))
+    if not may_follow(was, now, work.rules):
+        raise NotAllowedYetError("Some groups would change by one to nine answers.")
 
 
 def _may_split(work: Build, audience: str) -> bool:
@@ -100,26 +83,42 @@ def _may_split(work: Build, audience: str) -> bool:
 def _measure(work: Build, measure: MeasureFields) -> None:
     counted = []
     for part in measure.parts:
-        tally = work.tallies.get(part.audience)
-        if tally is None:
+        if part.audience not in work.tallies:
             continue
-        counts = _counts(tally, part)
+        counts = work.counts(part)
         counted.append((part, counts))
-        figure = whole(counts, work.rules)
-        work.private[f"{_name(part)}|{ALL}|"] = [counts.top, counts.rest]
+        figure = work.whole(part)
+        work.private[place(part, ALL)] = [counts.top, counts.rest]
         _add(work, measure, part, ALL, "", figure, **_change(work, part, counts, figure))
-        if figure.status is Status.SHOWN and counts.valid >= work.rules.split_base:
-            _split(work, measure, part, tally.questionnaire)
+        for key in work.groupings:
+            _add_table(work, measure, part, key)
     if measure.kind == "mean" and counted:
         _mean(work, measure, counted)
+    if measure.process:
+        _process(work, measure, work.done.get(measure.process, Done(0, 0)))
 
 
-def _counts(tally: Tally, part: PartFields) -> Counts:
-    return as_counts(tally.columns.counts(part.question), roles_of(tally.questionnaire, part.question, part.base))
+def _process(work: Build, measure: MeasureFields, done: Done) -> None:
+    """What the partnership did: how many out of how many, or a plain number."""
+    if done.of is None:
+        figure, count = Figure(Status.SHOWN), done.count
+    elif done.of:
+        figure, count = Figure(Status.SHOWN, percent(done.count / done.of), base=done.of), done.count
+    else:
+        figure, count = Figure(Status.NOTHING), None
+    _add(work, measure, None, ALL, "", figure, count=count)
 
 
-def _name(part: PartFields) -> str:
-    return f"{part.audience}:{part.question}:{part.base}"
+def _add_table(work: Build, measure: MeasureFields, part: PartFields, key: str) -> None:
+    name = (place(part, ALL), key)
+    if name not in work.tables:
+        return
+    found = work.tables[name]
+    if found is None:
+        work.withheld.append({"measure": measure.key, "question": part.question, "breakdown": key})
+        return
+    for group, figure in found.items():
+        _add(work, measure, part, key, group, figure)
 
 
 def _add(
@@ -133,7 +132,7 @@ def _add(
 ) -> None:
     row = {
         "measure": measure.key,
-        "audience": part.audience if part else measure.parts[0].audience,
+        "audience": part.audience if part else measure.parts[0].audience if measure.parts else "partnership",
         "question": part.question if part else "",
         "breakdown": breakdown,
         "group": group,
@@ -147,7 +146,7 @@ def _add(
 
 def _mean(work: Build, measure: MeasureFields, counted: Sequence[tuple[PartFields, Counts]]) -> None:
     """The mean of parts that are all shown; hidden with the first part that is hidden (SDC-07)."""
-    statuses = [whole(counts, work.rules).status for _part, counts in counted]
+    statuses = [work.whole(part).status for part, _counts in counted]
     hidden = next((status for status in statuses if status is not Status.SHOWN), None)
     share = mean_share([counts for _part, counts in counted])
     if hidden is None and share is not None:
@@ -165,7 +164,7 @@ def _change(work: Build, part: PartFields, counts: Counts, figure: Figure) -> di
     compared = {"change": Change.CANNOT_COMPARE, "compared_with": last.document["wave"]}
     mark = last.document["wording"].get(f"{part.audience}:{part.question}", {}).get("fingerprint")
     same = mark == fingerprint(work.tallies[part.audience].questionnaire, part.question)
-    before = last.private.get(f"{_name(part)}|{ALL}|")
+    before = last.private.get(place(part, ALL))
     if figure.status is not Status.SHOWN or not same or not before or not _was_shown(last.document, part):
         return compared
     difference = newcombe((before[0], sum(before)), (counts.top, counts.valid))
@@ -191,42 +190,6 @@ def _points(share: float) -> int:
     return percent(share) if share >= 0 else -percent(-share)
 
 
-def _split(work: Build, measure: MeasureFields, part: PartFields, questionnaire: Questionnaire) -> None:
-    for key, grouping in work.groupings.items():
-        by = grouping.breakdown
-        if by.audience != part.audience or depends_on(questionnaire, part.question, by.question):
-            continue
-        counts = grouping.counts(part.question, roles_of(questionnaire, part.question, part.base))
-        cells = {group: Cell(c.top, c.rest) for group, c in counts.items()}
-        place = f"{_name(part)}|{key}|"
-        work.private.update({place + group: [cell.top, cell.rest] for group, cell in cells.items()})
-        found = table(cells, work.rules, _earlier(work, place, cells, (measure.key, part.question, key)))
-        if found is None:
-            work.withheld.append({"measure": measure.key, "question": part.question, "breakdown": key})
-            continue
-        for group, figure in found.items():
-            _add(work, measure, part, key, group, figure)
-
-
-def _earlier(work: Build, place: str, cells: Mapping[str, Cell], table_name: tuple[str, str, str]) -> Earlier | None:
-    """What an earlier release of this wave said of the groups that have not grown since."""
-    before = work.same_wave
-    if before is None:
-        return None
-    shown = {
-        row["group"]: row["status"] == Status.SHOWN
-        for row in before.document["figures"]
-        if (row["measure"], row["question"], row["breakdown"]) == table_name
-    }
-    same = {
-        group for group, cell in cells.items() if group != UNSAID and before.private.get(place + group) == list(cell)
-    }
-    return Earlier(
-        frozenset(group for group in same if not shown.get(group, False)),
-        frozenset(group for group in same if shown.get(group, False)),
-    )
-
-
 def _gaps(work: Build, measure: MeasureFields) -> list[dict[str, Any]]:
     """Points between the best and the worst published group of 30 and more (CPM-10)."""
     gaps = []
@@ -250,66 +213,6 @@ def _gaps(work: Build, measure: MeasureFields) -> list[dict[str, Any]]:
                     }
                 )
     return gaps
-
-
-# ---------------------------------------------------------------- who answered
-
-
-def _who_answered(work: Build, populations: Sequence[PopulationFields]) -> Document:
-    """Replies by audience, by group (rounded, protected), how they came in, and likeness to the population."""
-    rules, official = work.rules, {p.breakdown: p for p in populations}
-    answers = {
-        audience: rules.rounded(tally.columns.size) if tally.columns.size >= rules.min_base else None
-        for audience, tally in sorted(work.tallies.items())
-    }
-    breakdowns = []
-    for key, grouping in work.groupings.items():
-        sizes = grouping.sizes()
-        place = f"who|{key}|"
-        work.private.update({place + group: [size, 0] for group, size in sizes.items()})
-        found = profile(sizes, rules, _earlier_sizes(work, place, key, sizes))
-        audience = grouping.breakdown.audience
-        questionnaire = work.tallies[audience].questionnaire
-        entry: Document = {
-            "breakdown": key,
-            "audience": audience,
-            "title": grouping.breakdown.title,
-            "names": {group: grouping.title(group, questionnaire) for group in sizes if group != UNSAID},
-            "groups": [{"group": g, "status": str(f.status), "base": f.base} for g, f in (found or {}).items()],
-        }
-        entry["likeness"] = _likeness(entry["groups"], official.get(key))
-        breakdowns.append(entry)
-    return {"answers": answers, "breakdowns": breakdowns}
-
-
-def _earlier_sizes(work: Build, place: str, key: str, sizes: Mapping[str, int]) -> Earlier | None:
-    """What an earlier release of this wave said of the sizes that are the same now."""
-    before = work.same_wave
-    if before is None:
-        return None
-    entries = [e for e in before.document["who"]["breakdowns"] if e["breakdown"] == key]
-    shown = {g["group"] for entry in entries for g in entry["groups"] if g["base"] is not None}
-    same = {
-        group for group, size in sizes.items() if group != UNSAID and before.private.get(place + group) == [size, 0]
-    }
-    return Earlier(frozenset(same - shown), frozenset(same & shown))
-
-
-def _likeness(groups: Sequence[Mapping[str, Any]], official: PopulationFields | None) -> Document | None:
-    """How like the population, from published (rounded) numbers alone, so that it can tell nobody more."""
-    if official is None or not groups or any(group["base"] is None for group in groups):
-        return None
-    population = {margin.group: float(margin.number) for margin in official.margins}
-    if {group["group"] for group in groups} != set(population):
-        return None
-    found = likeness({group["group"]: float(group["base"]) for group in groups}, population)
-    return {
-        "index": round(found.index, 2),
-        "short_of": found.short_of,
-        "short_by": percent(found.short_by),
-        "source": official.source,
-        "year": official.year,
-    }
 
 
 def _wording(work: Build, measures: Sequence[MeasureFields]) -> Document:

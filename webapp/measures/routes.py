@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ..accounts.access import public
+from ..feedback.forms import promise_name
 from ..surveys import results
 from ..taxonomy import queries as taxonomy
 from ..ui.views import page
-from . import files, queries, shown
+from . import files, interface, queries, shown, trend
+from .content import MeasureFields
 from .queries import Published
 
 bp = Blueprint("measures", __name__, template_folder="templates")
@@ -23,14 +25,13 @@ def overview() -> ResponseReturnValue:
     """Six outcomes and the headline measures; before the first release, what will be measured and when."""
     release, measures = queries.newest(), list(queries.measures().values())
     document = release.document if release else None
-    headlines = [(m, shown.headline(document, m) if document else None) for m in measures if m.headline and m.parts]
     return page(
         "measures/overview.html",
         release=release,
         outcomes=shown.outcomes(measures, document),
-        headlines=headlines,
-        others=[m for m in measures if not m.headline and m.kind not in {"pair", "profile"}],
-        about=[m for m in measures if not m.parts],
+        planned={} if document else {m.key: _planned(m) for m in measures if m.kind == "pair"},
+        headlines=[(m, shown.headline(document, m) if document else None) for m in measures if _stands_alone(m)],
+        others=[m for m in measures if not _stands_alone(m) and m.kind != "pair"],
         answers=document["who"]["answers"] if document else {},
     )
 
@@ -39,7 +40,14 @@ def overview() -> ResponseReturnValue:
 @public()
 def method() -> ResponseReturnValue:
     """How numbers are made and what is kept back, in plain words and with every threshold."""
-    return page("measures/method.html", rules=queries.rules(), populations=queries.populations())
+    rules = queries.rules()
+    return page(
+        "measures/method.html",
+        rules=rules,
+        populations=queries.populations(),
+        titles={breakdown.key: breakdown.title for breakdown in rules.breakdowns},
+        sources={key: source.title for key, source in taxonomy.sources().items()},
+    )
 
 
 @bp.get("/measures/releases")
@@ -70,7 +78,7 @@ def release(key: str) -> ResponseReturnValue:
 def board_pack(key: str) -> ResponseReturnValue:
     """The fixed pack for the Board: the headline figures on pages to print."""
     found = queries.published_release(key)
-    return page("measures/board_pack.html", release=found, **_whole(found))
+    return page("measures/board_pack.html", release=found, site=_site(), **_whole(found))
 
 
 @bp.get("/measures/releases/<key>.csv")
@@ -135,7 +143,7 @@ def api_release(key: str) -> ResponseReturnValue:
 @public()
 def openapi() -> ResponseReturnValue:
     """The interface described."""
-    return _json(files.openapi(f"{taxonomy.area().area_name}: co-production measures"))
+    return _json(interface.openapi(f"{taxonomy.area().area_name}: co-production measures", _site()))
 
 
 @bp.get("/measures/<key>")
@@ -150,6 +158,9 @@ def measure(key: str) -> ResponseReturnValue:
         measure=found,
         release=newest,
         bar=shown.headline(document, found) if document else None,
+        trends=_trends(found),
+        promises=queries.what_we_will_do(key),
+        promise_name=promise_name,
         counted=shown.counted(document, found) if document else _planned(found),
         gaps=shown.gaps(document, found, names) if document else [],
         who=document["who"] if document else None,
@@ -161,7 +172,19 @@ def measure(key: str) -> ResponseReturnValue:
     )
 
 
-def _planned(found: Any) -> list[shown.Counted]:
+def _stands_alone(found: MeasureFields) -> bool:
+    """Whether a measure has a tile of its own."""
+    return found.headline and (bool(found.parts) or found.kind == "process")
+
+
+def _trends(found: MeasureFields) -> dict[str, list[trend.Point]]:
+    """The years of each question, by question."""
+    documents = [release.document for release in queries.newest_of_each_wave()]
+    earlier = queries.earlier_results().get(found.key, [])
+    return {part.question: trend.trend(documents, earlier, found, part) for part in found.parts}
+
+
+def _planned(found: MeasureFields) -> list[shown.Counted]:
     """Before the first release: the questions that will be counted, in their words today."""
     asked = results.newest_questionnaires()
     planned = []
@@ -178,8 +201,10 @@ def _whole(found: Published) -> dict[str, Any]:
     measures = list(queries.measures().values())
     return {
         "outcomes": shown.outcomes(measures, found.document),
-        "headlines": [(m, shown.headline(found.document, m)) for m in measures if m.headline and m.parts],
+        "headlines": [(m, shown.headline(found.document, m)) for m in measures if _stands_alone(m)],
         "counted": [(m, shown.counted(found.document, m)) for m in measures if m.parts],
+        "clear": shown.clear_changes(found.document, measures),
+        "compared": shown.compared(found.document),
         "gaps": [gap for m in measures for gap in shown.gaps(found.document, m, _names())],
         "who": found.document["who"],
         "names": _names(),

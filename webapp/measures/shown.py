@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .content import MeasureFields, PartFields
-from .release import ALL
+from .work import ALL
 
 Row = dict[str, Any]
 
@@ -62,7 +62,7 @@ def rows(document: Row, measure: str, question: str | None = None, breakdown: st
 
 def headline(document: Row, measure: MeasureFields) -> Bar | None:
     """The figure that stands for a measure: the mean where there is one, else its first question."""
-    wanted = "" if measure.kind == "mean" else measure.parts[0].question if measure.parts else None
+    wanted = "" if measure.kind in {"mean", "process"} else measure.parts[0].question if measure.parts else None
     if wanted is None:
         return None
     found = rows(document, measure.key, wanted, ALL)
@@ -126,3 +126,19 @@ def outcomes(measures: Sequence[MeasureFields], document: Row | None) -> list[tu
             bars = [c.bar for c in counted(document, measure) if c.bar] if document else []
             found.append((measure, bars))
     return found
+
+
+def clear_changes(document: Row, measures: Sequence[MeasureFields]) -> list[Bar]:
+    """Figures for everybody that clearly went up or down since the wave before, each question once."""
+    found: dict[str, Bar] = {}
+    for measure in measures:
+        for item in counted(document, measure):
+            if item.bar and item.bar.row.get("change") in {"up", "down"}:
+                label = measure.name if item.label == measure.name else f"{measure.name}: {item.label}"
+                found.setdefault(f"{item.part.audience}:{item.part.question}", Bar(label, item.bar.row))
+    return list(found.values())
+
+
+def compared(document: Row) -> bool:
+    """Whether there was a wave before to compare with."""
+    return any(row.get("compared_with") for row in document["figures"])

@@ -8,6 +8,7 @@ from ..publishing import content_types
 from ..ui import navigation
 from . import manage
 from .cards import KIND, cards, keys
+from .cli import measures_cli
 from .content import TYPES
 from .routes import bp
 
@@ -20,3 +21,4 @@ def wire(app: Flask) -> None:
     app.register_blueprint(bp)
     navigation.add(app, "measures_manage.overview", lambda: gettext("Releases of measures"), order=55, place="manage")
     app.register_blueprint(manage.bp)
+    app.cli.add_command(measures_cli)

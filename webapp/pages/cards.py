@@ -34,5 +34,5 @@ def for_editors(_person: Person) -> Iterator[Waiting]:
     found = gaps.gaps(clock.today() - LOOK_BACK)
     if found:
         words = gettext("Most often: %(words)s", words=", ".join(gap.term for gap in found[:5]))
-        url = url_for("pages.search", q=found[0].term)
+        url = url_for("pages_manage.search_gaps")
         yield Waiting(gettext("Looked for and not found"), url, words, len(found), "watch")

@@ -1,14 +1,21 @@
 """Screens about the site as a whole, for people who look after it."""
 
+from datetime import timedelta
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import requires
 from ..accounts.roles import Permission
+from ..engine import clock
 from ..engine.errors import InvalidError
 from ..engine.jobs import runner, schedule, standing
+from ..engine.search import gaps
+from ..engine.search.results import unanswered
 from ..engine.transaction import transactional
 from ..ui.views import page
+
+WEEKS = 12
 
 bp = Blueprint("pages_manage", __name__, url_prefix="/manage", template_folder="templates")
 
@@ -29,3 +36,11 @@ def wake(name: str) -> ResponseReturnValue:
         raise InvalidError("There is no such job.")
     runner.poke(name)
     return redirect(url_for(".jobs"))
+
+
+@bp.get("/search-gaps")
+@requires(Permission.EDIT)
+def search_gaps() -> ResponseReturnValue:
+    """What families look for and do not find: words and counts by week, never anything of a person."""
+    since = clock.today() - timedelta(weeks=WEEKS - 1)
+    return page("pages/search_gaps.html", found=unanswered(since), weeks=WEEKS, limit=gaps.SHOWN_FROM)

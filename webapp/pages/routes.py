@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, request
+from flask import Blueprint, Response, current_app, jsonify, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import development, public
@@ -80,10 +80,13 @@ def accessibility() -> ResponseReturnValue:
 
 
 @bp.get("/search")
-@public(params=("q", "kind", "page"))
+@public(params=("q", "kind", "page", "was"))
 def search() -> ResponseReturnValue:
     """Everything on the site that answers what was typed: services, steps, things to try, rights, pages."""
     asked = forms.Wanted.read(request.args)
+    if "was" in request.args:  # asked from a page of results: count that, and go on to the plain address
+        gaps.note_given_up(request.args["was"], asked.q, forms.KINDS)
+        return redirect(asked.url())
     found = forms.everywhere(asked)
     response = make_response(page(
         "pages/search.html", asked=asked, found=found, names=forms.names(), pages=forms.page_links(asked, found),

@@ -31,6 +31,7 @@ def wire(app: Flask) -> None:
         ("pages.how_we_check", lambda: gettext("How we check what we say")),
     )):
         navigation.add(app, endpoint, text, order=order, place="footer")
+    navigation.add(app, "pages_manage.search_gaps", lambda: gettext("Not found"), order=30, place="manage")
     home.provide(Permission.EDIT, for_editors)
     navigation.add(app, "pages_manage.jobs", lambda: gettext("Background work"), order=85, place="manage")
     app.register_blueprint(bp)

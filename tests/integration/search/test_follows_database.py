@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from tests.page_client import PageClient
+from tests.search_index import build_index
 from webapp.directory import filters, forms, search
-from webapp.engine import clock
-from webapp.engine.search import asking, follower, gaps
-from webapp.engine.search.models import SearchChange, SearchGap
-from webapp.engine.search.question import Question
+from webapp.engine.search import asking, follower
+from webapp.engine.search.models import SearchChange
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.publishing import operations, queries
 
 
 @pytest.fixture
-def searched(own_site: Flask) -> Flask:
+def searched(own_site: Flask, database_kind: str) -> Flask:
     """A site of the test's own, with its index built."""
-    follower.rebuild()
+    build_index(database_kind)
     return own_site
 
 
@@ -107,41 +105,3 @@ def test_an_index_of_another_database_is_built_anew(searched: Flask) -> None:
     shutil.rmtree(follower.index().folder)
     follower.rebuild()
     assert titles(searched, "wombats") == ["Childline for wombats"]
-
-
-def test_gaps_are_counted_by_week_and_rare_ones_stay_unseen(own_site: Flask) -> None:
-    term = Question(concepts=asking.question.read("unicycles", asking.vocabulary.Vocabulary(), Nobody()).concepts)
-    for _ in range(gaps.SHOWN_FROM - 1):
-        gaps.note(term)
-    gaps.write()
-    assert gaps.gaps(clock.today()) == []
-    gaps.note(term)
-    gaps.write()
-    assert [(gap.term, gap.times) for gap in gaps.gaps(clock.today())] == [("unicycles", gaps.SHOWN_FROM)]
-
-
-def test_rare_gaps_of_past_weeks_are_dropped(own_site: Flask) -> None:
-    with transaction():
-        db.session.add(SearchGap(week=date(2026, 1, 5), term="rare", nothing_found=2))
-        db.session.add(SearchGap(week=date(2026, 1, 5), term="often", nothing_found=9))
-    gaps.write()
-    assert [gap.term for gap in gaps.gaps(date(2026, 1, 1))] == ["often"]
-    assert db.session.scalar(select(func.count()).select_from(SearchGap)) == 1
-
-
-def test_words_with_a_digit_are_never_kept() -> None:
-    read = asking.question.read("07700900123 unicycles", asking.vocabulary.Vocabulary(), Nobody())
-    assert gaps.term_of(read) == "unicycles"
-
-
-class Nobody:
-    """A speller that knows nothing."""
-
-    def knows(self, stem: str) -> bool:
-        return False
-
-    def meant(self, word: str) -> str | None:
-        return None
-
-    def starting(self, part: str) -> list[str]:
-        return []

@@ -1,59 +1,46 @@
-"""An attack on thousands of generated waves: no hidden count may be worked out from what is published.
+"""Attacks on made-up waves: no hidden count may be worked out from what is published.
 
-The attacker knows the rules and the county's exact counts (more than is published), solves for every whole-number table
-that fits, and wins when a hidden group has only one possible count.
+Two attackers. One knows the rules and the county's exact counts (more than is published), solves for every whole-number
+table of one question that fits, and wins when a hidden group has only one possible count. The other holds everything
+that was ever published and this program besides; `twin_waves` says how we know that he cannot win. Thousands of waves:
+`python -m tests.bench attack`.
 """
 
-import random
 
 import pytest
 
-from webapp.measures.disclosure import Cell, Earlier, Rules, Status, may_follow, profile, status_of, table
+from tests.bench import attack
+from webapp.measures import splits
+from webapp.measures.disclosure import Cell, Rules, Status, may_follow, merged, status_of, table
 
+from . import twin_waves
 from .table_solver import possible_tops
 
 RULES = Rules()
-WAVES = 2500
 
 
-def wave(seed: int) -> dict[str, Cell]:
-    """One breakdown of one question: two to eight groups, small ones often, extremes often."""
-    pick = random.Random(seed)
-    groups = {}
-    for number in range(pick.randint(2, 8)):
-        base = pick.choice((pick.randint(0, 14), pick.randint(8, 40), pick.randint(20, 90)))
-        share = pick.choice((0.03, 0.1, 0.3, 0.5, 0.7, 0.9, 0.97))
-        top = sum(pick.random() < share for _ in range(base))
-        groups[f"g{number}"] = Cell(top, base - top)
-    return groups
+def test_no_hidden_count_is_pinned_by_its_own_table():
+    found = attack.one_table_each(range(150))
+    assert found.pinned == []
+    assert min(found.published, found.hidden) > 60
 
 
-def exact(groups):
-    return sum(c.top for c in groups.values()), sum(c.rest for c in groups.values())
+def test_everything_published_together_pins_nothing():
+    """Every breakdown of linked measures, gaps, likeness, changes and corrections, in one attack."""
+    found = attack.everything_each(range(45))
+    assert found.pinned == []
+    assert found.hidden > 150
+    assert found.published > 300
 
 
-def sizes_as_published(groups):
-    """The most an attacker must allow for each group: everyone in it may have answered."""
-    return {group: cell.base + 2 for group, cell in groups.items()}
+def test_without_the_rule_for_linked_questions_the_joint_attack_wins(monkeypatch):
+    monkeypatch.setattr(splits, "_tells", lambda *_args: False)
+    assert twin_waves.outcome(44, tries=80).alone
 
 
-@pytest.mark.parametrize("block", range(10))
-def test_no_hidden_count_is_pinned(block):
-    hidden = published = 0
-    for seed in range(block * WAVES // 10, (block + 1) * WAVES // 10):
-        groups = wave(seed)
-        figures = table(groups, RULES)
-        if figures is None:
-            continue
-        published += 1
-        if all(figure.status is Status.SHOWN for figure in figures.values()):
-            continue
-        for group, tops in possible_tops(figures, exact(groups), sizes_as_published(groups)).items():
-            hidden += 1
-            assert groups[group].top in tops, "the solver must allow the truth"
-            assert len(tops) > 1, f"wave {seed}: {group} can only be {tops}"
-    assert published > WAVES // 40
-    assert hidden > WAVES // 40
+def test_without_the_rule_for_corrections_the_joint_attack_wins(monkeypatch):
+    monkeypatch.setattr(splits, "_adds_nothing", lambda *_args: True)
+    assert twin_waves.outcome(11, tries=80).alone
 
 
 def test_the_attack_wins_without_protection():
@@ -65,7 +52,7 @@ def test_the_attack_wins_without_protection():
         **{g: table({g: groups[g], "x": Cell(9, 9), "y": Cell(9, 9)}, RULES)[g] for g in "bcd"},
     }
     assert [f.status for f in naked.values()].count(Status.SHOWN) == 3
-    assert possible_tops(naked, exact(groups), sizes_as_published(groups))["a"] == {3}
+    assert possible_tops(naked, attack.exact(groups), attack.sizes_as_published(groups))["a"] == {3}
 
 
 def test_sdc_04_takes_the_next_smallest_with_it():
@@ -92,7 +79,7 @@ def test_one_cell_on_its_own(top, base, status):
 
 def test_nothing_hidden_carries_a_number():
     for seed in range(300):
-        for figure in (table(wave(seed), RULES) or {}).values():
+        for figure in (table(attack.wave(seed), RULES) or {}).values():
             if figure.status is not Status.SHOWN:
                 numbers = (figure.percent, figure.low, figure.high, figure.base, figure.asked, figure.net)
                 assert numbers == (None,) * 6
@@ -103,9 +90,13 @@ def test_a_table_with_nothing_left_to_show_is_withheld():
     assert table({"a": Cell(2, 20)}, RULES) is None
 
 
-def test_sizes_hide_small_groups_and_a_partner():
-    shown = profile({"a": 7, "b": 40, "c": 21, "d": 33}, RULES)
-    assert {g: f.base for g, f in shown.items()} == {"a": None, "b": 40, "c": None, "d": 35}
+def test_small_groups_of_those_who_answered_are_joined_until_they_may_show():
+    sizes = {"a": 7, "b": 40, "c": 21, "d": 33, "": 2}
+    assert merged(sizes, RULES) == {"b": ("b",), "d": ("d",), "a+c": ("a", "c")}
+
+
+def test_groups_that_were_joined_once_stay_joined():
+    assert "a+c" in merged({"a": 17, "b": 40, "c": 21}, RULES, ["a+c", "b"])
 
 
 def test_people_who_did_not_say_their_group_are_never_listed():
@@ -119,44 +110,3 @@ def test_a_correction_must_not_move_a_group_by_one_to_nine():
     assert not may_follow({"a": 40}, {"a": 41}, RULES)
     assert not may_follow({"a": 40}, {"a": 39}, RULES)
     assert not may_follow({"a": 40}, {"a": 40, "b": 3}, RULES)
-
-
-def grown(groups, seed):
-    """The same wave with some groups larger by ten or more answers."""
-    pick = random.Random(seed)
-    after = {}
-    for group, cell in groups.items():
-        more = pick.choice((0, 0, pick.randint(10, 30)))
-        top = sum(pick.random() < 0.5 for _ in range(more))
-        after[group] = Cell(cell.top + top, cell.rest + more - top)
-    return after
-
-
-@pytest.mark.parametrize("block", range(4))
-def test_two_releases_together_pin_nothing(block):
-    """A corrected release adds knowledge: what one shows of an unchanged group, the other must not have hidden."""
-    tried = 0
-    for seed in range(10_000 + block * 250, 10_000 + (block + 1) * 250):
-        groups = wave(seed)
-        first = table(groups, RULES)
-        after = grown(groups, seed)
-        if first is None:
-            continue
-        same = {g for g in groups if after[g] == groups[g]}
-        earlier = Earlier(
-            hidden=frozenset(g for g in same if first[g].status is not Status.SHOWN),
-            shown=frozenset(g for g in same if first[g].status is Status.SHOWN),
-        )
-        second = table(after, RULES, earlier)
-        if second is None:
-            continue
-        tried += 1
-        both = {g: (first[g] if first[g].status is Status.SHOWN else second[g]) for g in same}
-        for figures, counts in ((first, groups), (second, after)):
-            seen = {g: both.get(g, figures[g]) for g in figures}
-            if all(f.status is Status.SHOWN for f in seen.values()):
-                assert all(f.status is Status.SHOWN for f in figures.values())
-                continue
-            for tops in possible_tops(seen, exact(counts), sizes_as_published(counts)).values():
-                assert len(tops) > 1, f"wave {seed}"
-    assert tried > 20

@@ -1,8 +1,14 @@
 """Shares, ranges and changes against published vectors and against another library's answers.
 
-The tables were computed with statsmodels 0.15 (`proportion_confint(method="wilson")`,
-`confint_proportions_2indep(method="newcomb")`) and written down here, so that the check does not use our own formulas.
+`statsmodels.csv` was written by statsmodels 0.15 (`proportion_confint(method="wilson")`,
+`confint_proportions_2indep(method="newcomb")`) through `tests/bench/independent.py`, so that the check does not use our
+own formulas. The ends of a Wilson range are also what they are defined to be: where the score test just says no.
 """
+
+import csv
+from math import sqrt
+from pathlib import Path
+from statistics import NormalDist
 
 import pytest
 
@@ -58,6 +64,31 @@ def test_newcombe_gives_the_golden_difference(before, after, difference, low, hi
     assert round(found.low * 100, 1) == pytest.approx(low, abs=0.051)
     assert round(found.high * 100, 1) == pytest.approx(high, abs=0.051)
     assert found.label is label
+
+
+def vectors():
+    with Path(__file__).with_name("statsmodels.csv").open(encoding="utf-8") as lines:
+        return [(line["kind"], *(float(line[name]) for name in list(line)[1:])) for line in csv.DictReader(lines)]
+
+
+@pytest.mark.parametrize("kind", ["wilson", "newcombe"])
+def test_another_library_says_the_same(kind):
+    rows = [row[1:] for row in vectors() if row[0] == kind]
+    assert rows
+    for count, base, count_after, base_after, low, high in rows:
+        if kind == "wilson":
+            found = wilson(int(count), int(base))
+        else:
+            difference = newcombe((int(count), int(base)), (int(count_after), int(base_after)))
+            found = difference.low, difference.high
+        assert found == pytest.approx((low, high), abs=1e-9)
+
+
+@pytest.mark.parametrize(("count", "base"), [(1, 7), (9, 41), (43, 61), (120, 240), (1500, 1600)])
+def test_the_ends_of_the_range_are_where_the_score_test_says_no(count, base):
+    z = NormalDist().inv_cdf(0.975)
+    for end in wilson(count, base):
+        assert abs(count / base - end) / sqrt(end * (1 - end) / base) == pytest.approx(z, rel=1e-6)
 
 
 def test_a_fall_is_called_down():

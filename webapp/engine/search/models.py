@@ -20,7 +20,10 @@ class SearchChange(Model):
 
 
 class SearchGap(Model):
-    """How often a term was looked for in one week without an answer. Never who, never when within the week."""
+    """How often a term was looked for in one week without an answer. Never who, never when within the week.
+
+    `asked_again` counts searches that found something and were asked again at once in other words.
+    """
 
     __tablename__ = "search_gap"
     __table_args__ = (UniqueConstraint("week", "term"),)
@@ -29,3 +32,4 @@ class SearchGap(Model):
     week: Mapped[date]
     term: Mapped[str] = mapped_column(String(80))
     nothing_found: Mapped[int] = mapped_column(default=0)
+    asked_again: Mapped[int] = mapped_column(default=0, server_default="0")

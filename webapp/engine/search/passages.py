@@ -4,12 +4,30 @@ A text is cut once and remembered with the document, so that marking it looks on
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import KeysView
+from dataclasses import dataclass
 from functools import cached_property
 
 from . import words
 
 Pieces = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What to mark: words, by their stems, and rows of words that count only where all of them stand."""
+
+    stems: frozenset[str] = frozenset()
+    rows: tuple[frozenset[str], ...] = ()
+
+    def among(self, held: KeysView[str]) -> frozenset[str] | set[str]:
+        """The stems to mark in a text that holds these."""
+        found = self.stems & held
+        if self.rows:
+            return found.union(*(row for row in self.rows if row <= held))
+        return found
+
+
 _SHOWN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SENTENCE_END = re.compile(r"(?<=[.?])\s+")
 
@@ -28,10 +46,10 @@ class Passage:
             found.setdefault(words.stem(words.fold(match.group())), []).append(match.span())
         return found
 
-    def marked(self, wanted: frozenset[str]) -> Pieces:
-        """The text in pieces, each with whether it is one of the wanted stems."""
+    def marked(self, marks: Marks) -> Pieces:
+        """The text in pieces, each with whether it is one of the words to mark."""
         where, text = self.where, self.text
-        matching = where.keys() & wanted
+        matching = marks.among(where.keys())
         if not matching:
             return ((text, False),) if text else ()
         spans = sorted(span for stem in matching for span in where[stem])
@@ -66,16 +84,13 @@ class Sentences:
                 found.setdefault(stem, []).append(number)
         return found
 
-    def best(self, wanted: frozenset[str]) -> Pieces:
-        """The sentence with most of the wanted stems, marked; the first of equals; nothing when none has any."""
+    def best(self, marks: Marks) -> Pieces:
+        """The sentence with most of the words to mark, marked; the first of equals; nothing when none has any."""
+        holders = self._holders
         counts: dict[int, int] = {}
-        for number in self._matching(wanted):
-            counts[number] = counts.get(number, 0) + 1
+        for stem in marks.among(holders.keys()):
+            for number in holders[stem]:
+                counts[number] = counts.get(number, 0) + 1
         if not counts:
             return ()
-        return self._passages[min(counts, key=lambda number: (-counts[number], number))].marked(wanted)
-
-    def _matching(self, wanted: frozenset[str]) -> Iterator[int]:
-        holders = self._holders
-        for stem in holders.keys() & wanted:
-            yield from holders[stem]
+        return self._passages[min(counts, key=lambda number: (-counts[number], number))].marked(marks)

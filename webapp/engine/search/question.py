@@ -3,14 +3,17 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from . import mending, words
 from .generation import Alternative, Concept
 from .mending import MIN_PART, Speller
+from .passages import Marks
 from .vocabulary import AgeWord, Place, Stems, Vocabulary
 
 MAX_LETTERS, MAX_WORDS, MAX_NEIGHBOURS, OLDEST = 200, 24, 12, 25
+LONG_NUMBER = 3  # 111 is a name, 4 is not
 LIGHT = 0.35    # what a word that stands almost everywhere is worth
 PASSING = 0.6   # what a word is worth that no title, topic or summary has
 KIN = 0.75      # what another word of the same family is worth
@@ -23,7 +26,7 @@ _EXCLUDED = re.compile(r"(?:^|\s)-(\w[\w'’-]*)")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)\s*([0-9][a-z]{2})?\b")
 _YEARS_OLD = re.compile(
     r"\b(\d{1,2})\s*(?:-\s*)?(?:years?|yrs?|yr)?\s*-?\s*(?:olds?|yo)\b"
-    r"|\bage[ds]?\s+(\d{1,2})\b|\b(\d{1,2}) (?:years|yrs)\b"
+    r"|\b(?:age[ds]?|im|i am|is|hes|shes)\s+(\d{1,2})\b(?! (?:week|month|day|hour))|\b(\d{1,2}) (?:years|yrs)\b"
 )
 _SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y)\s*(\d{1,2})s?\b")
 _UNDER = re.compile(r"\b(?:under|below)[\s-]+(\d{1,2})s?\b")
@@ -60,9 +63,18 @@ class Question:
         district = tuple(Alternative(tuple(words.stems(name)), OF_DISTRICT) for name in self.place.districts)
         return replace(self, concepts=(*self.concepts, Concept(self.place_words, (way, *district), light=True)))
 
+    @cached_property
+    def marks(self) -> Marks:
+        """What to highlight: what was typed, other words for it, and longer names for it where they stand whole."""
+        typed = {words.stem(word) for concept in self.concepts for word in concept.typed.split()}
+        ways = [way.stems for concept in self.concepts for way in concept.ways]
+        stems = typed | {stems[0] for stems in ways if len(stems) == 1} | {s for row in self.required for s in row}
+        rows = dict.fromkeys(frozenset(stems) - self.unmarked for stems in ways if len(stems) > 1)
+        return Marks(frozenset(stems) - self.unmarked, tuple(row for row in rows if row))
+
     @property
     def wanted(self) -> frozenset[str]:
-        """Stems to highlight."""
+        """Every stem of what is looked for."""
         looked_for = {stem for concept in self.concepts for stem in concept.stems}
         return frozenset(looked_for | {stem for phrase in self.required for stem in phrase}) - self.unmarked
 
@@ -222,7 +234,7 @@ def _word(word: str, vocabulary: Vocabulary, speller: Speller, *, is_last: bool)
     own = words.stem(word)
     hints = vocabulary.hints.get(own, ())
     if speller.knows(own):
-        is_light = own in vocabulary.light
+        is_light = own in vocabulary.light or (word.isdigit() and len(word) < LONG_NUMBER)
         weight = LIGHT if is_light else 1.0 if hints or speller.is_topic(own) else PASSING
         kin = tuple(Alternative((stem,), weight * KIN) for stem in speller.kin(own))
         return Concept(word, (Alternative((own,), weight), *kin, *hints), is_light)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..subjects import SubjectRef
 from . import ranking
 from .generation import Concept, Generation, Scores, numbers
-from .passages import Pieces
+from .passages import Marks, Pieces
 from .question import Question
 from .segments import Card
 
@@ -16,10 +16,10 @@ ENOUGH = 15         # with so many found, documents that fit less of the questio
 class Hit:
     """One result. What it shows is marked when it is asked for."""
 
-    __slots__ = ("_card", "_wanted", "score")
+    __slots__ = ("_card", "_marks", "score")
 
-    def __init__(self, card: Card, wanted: frozenset[str], score: float) -> None:
-        self._card, self._wanted, self.score = card, wanted, score
+    def __init__(self, card: Card, marks: Marks, score: float) -> None:
+        self._card, self._marks, self.score = card, marks, score
 
     @property
     def ref(self) -> SubjectRef:
@@ -34,14 +34,14 @@ class Hit:
     @property
     def summary(self) -> Pieces:
         """Its summary in pieces, each with whether it is a word looked for."""
-        return self._card.summary.marked(self._wanted)
+        return self._card.summary.marked(self._marks)
 
     @property
     def sentence(self) -> Pieces:
         """The sentence of its description that matched best, if its summary shows no match."""
-        if not self._wanted or any(is_match for _words, is_match in self.summary):
+        if any(is_match for _words, is_match in self.summary):
             return ()
-        return self._card.text.best(self._wanted)
+        return self._card.text.best(self._marks)
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ def find(
     result = matched & keep
     lift = [_any(index, name, values) for name, values in (lifted or {}).items() if values]
     best = ranking.best(index, question, concepts, result, start + count, lift)
-    wanted = question.wanted
-    hits = tuple(Hit(index.card(doc), wanted, score) for score, doc in best[start:start + count])
+    marks = question.marks
+    hits = tuple(Hit(index.card(doc), marks, score) for score, doc in best[start:start + count])
     return Found(
         hits, result.bit_count(), _counts(index, matched & kept, choices, counted or {}), partly,
         tuple(index.card(doc).key for doc in numbers(result)) if with_keys else (),
@@ -120,7 +120,7 @@ def _matching(concepts: list[tuple[Concept, Scores]], keep: int, enough: int) ->
     found = 0
     for _concept, scores in concepts:  # so few that whatever has any of the words is shown after them
         found |= scores.bits
-    return found, not (at_least[-1] and len(weighty) == 1)
+    return found, bool(found) and not (at_least[-1] and len(weighty) == 1)
 
 
 def _at_least(weighty: list[int], wanted: int) -> int:

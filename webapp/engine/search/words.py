@@ -11,8 +11,6 @@ from whoosh.lang.porter import stem as _porter
 
 _APOSTROPHES = str.maketrans("", "", "'’‘`´ʼ")
 _WORD = re.compile(r"[^\W_]+")
-_NOT = re.compile(r"\b(can|could|did|does|do|had|has|have|are|is|was|were|will|would|should|must) ?not\b")
-_SHORT = {"will": "wo", "can": "ca"}
 MAX_WORD = 40
 
 
@@ -24,11 +22,8 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, in order; “does not” is one word, “doesnt”. Overlong words are cut."""
-    folded = fold(text)
-    if "not" in folded:
-        folded = _NOT.sub(lambda found: f"{_SHORT.get(found[1], found[1])}nt", folded)
-    return [word[:MAX_WORD] for word in _WORD.findall(folded)]
+    """The folded words of a text, in order. Words longer than any real one are cut."""
+    return [word[:MAX_WORD] for word in _WORD.findall(fold(text))]
 
 
 # Words that Porter's rules throw together with words of another meaning (community with communication, news with new).
@@ -37,6 +32,10 @@ _APART = {
     "news": "news", "housing": "housing", "several": "several", "mobile": "mobile", "personal": "personal",
     "reasonable": "reasonable", "internal": "internal", "receptive": "receptive", "medication": "medicin",
     "medications": "medicin", "allowance": "allowance", "allowances": "allowance", "mindfulness": "mindfulness",
+    **dict.fromkeys(
+        ("cannot", "cant", "couldnt", "didnt", "doesnt", "dont", "hadnt", "hasnt", "havent", "arent", "isnt", "wasnt",
+         "werent", "wont", "wouldnt", "shouldnt", "aint"), "not",  # “won’t sleep” and “not sleeping” are one
+    ),
     "used": "use", "using": "use", "uses": "use", "useful": "useful", "paeds": "paed", "illness": "ill",
 }
 

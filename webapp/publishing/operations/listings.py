@@ -65,10 +65,14 @@ def erase_contact(contact_id: int, *, by: int | None, asked_by: str = "editor") 
 
 
 def make_link(contact_id: int, *, by: int | None) -> ListingLink:
-    """A new link for one address and its one listing; links of before end, so that only the newest opens."""
+    """A new link for one address and its one listing.
+
+    When an editor makes it, links of before end. One that a reminder carries ends nothing: somebody may be writing in a
+    form that an earlier one opened.
+    """
     contact, now = _contact(contact_id), clock.now()
     for link in queries.listing_links([contact.id]):
-        if link.revoked_at is None:
+        if link.revoked_at is None and by is not None:
             link.revoked_at = now
     ends = now + timedelta(days=LINK_DAYS)
     link = ListingLink(id=secrets.token_hex(16), contact=contact, made_at=now, expires_at=ends)

@@ -28,15 +28,17 @@ if (form) {
     }, 150)
   })
 
-  const tick = keep.querySelector('input')
-  keep.hidden = false
-  if (store.get()) {
-    tick.checked = true
-    if (!age.value && !new URLSearchParams(location.search).has('age')) age.value = store.get()
+  if (keep) {
+    const tick = keep.querySelector('input')
+    keep.hidden = false
+    if (store.get()) {
+      tick.checked = true
+      if (!age.value && !new URLSearchParams(location.search).has('age')) age.value = store.get()
+    }
+    const remember = () => store.set(tick.checked ? age.value : '')
+    tick.addEventListener('change', remember)
+    age.addEventListener('change', remember)
   }
-  const remember = () => store.set(tick.checked ? age.value : '')
-  tick.addEventListener('change', remember)
-  age.addEventListener('change', remember)
 }
 
 // Beside the results there is room for every choice.
