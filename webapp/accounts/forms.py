@@ -3,7 +3,7 @@
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from . import passphrase
 from .roles import Role
@@ -141,7 +141,7 @@ class InviteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
 class RolesForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """What somebody may do."""
 
-    roles = SelectMultipleField(lazy_gettext("What may they do?"), [Optional()])
+    roles = SelectMultipleField(lazy_gettext("What may they do?"))
 
     def offer_roles(self) -> None:
         """Names in the page's language."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from ..accounts.access import Person
 from ..accounts.home import Waiting
@@ -16,7 +16,10 @@ def for_moderators(_person: Person) -> Iterator[Waiting]:
     count, oldest = queries.count_waiting(), queries.oldest_waiting()
     if count:
         late = oldest is not None and oldest > rules.PROMISE_WORKING_DAYS
-        words = gettext("The oldest has waited %(days)s working days.", days=oldest)
+        waited = ngettext(
+            "The oldest has waited %(num)s working day.", "The oldest has waited %(num)s working days.", oldest or 0
+        )
+        words = waited if oldest else ""
         yield Waiting(
             gettext("Comments to read"),
             url_for("moderation_manage.queue"),

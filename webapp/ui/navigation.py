@@ -1,7 +1,7 @@
 """The menu and the footer: rooms add their entries in their wiring."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Flask, current_app, request
 
@@ -22,7 +22,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Item:
-    """One menu entry on this page. `current` means this page or one below it."""
+    """One menu entry on this page. `current` means this page or the nearest above it: never two at once."""
 
     label: str
     url: str
@@ -43,8 +43,9 @@ def items(place: str, shown: Callable[[str], bool] = lambda _endpoint: True) -> 
     """The entries of one place, in order; `shown` may leave an endpoint out."""
     entries: list[Entry] = current_app.extensions["navigation"]
     here = (entry for entry in entries if entry.place == place and shown(entry.endpoint))
-    chosen = sorted(here, key=lambda entry: entry.order)
-    return [_item(entry) for entry in chosen]
+    found = [_item(entry) for entry in sorted(here, key=lambda entry: entry.order)]
+    nearest = max((item.url for item in found if item.current), key=len, default="")
+    return [replace(item, current=item.url == nearest) for item in found]
 
 
 def _item(entry: Entry) -> Item:
@@ -52,4 +53,3 @@ def _item(entry: Entry) -> Item:
     path = url.removeprefix(request.script_root)
     here = request.path == path or (path not in {"/", "/manage"} and request.path.startswith(f"{path}/"))
     return Item(entry.label(), url, here)
-

@@ -104,7 +104,7 @@ def ask_and_confirm(page: Page, app: Flask, axe: Callable[[Page], None]) -> None
     page.get_by_label("Your email address").fill("parent@example.org")
     page.get_by_label("Sleep", exact=True).check()
     axe(page)
-    page.get_by_role("button", name="Send me the mail with the button").click()
+    page.get_by_role("button", name="Sign me up").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Now look at your mail")
     page.goto(link(newest_mail(app), "confirm"))
     page.get_by_role("button", name="Yes, send me the newsletter").click()
