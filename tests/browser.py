@@ -188,6 +188,7 @@ def axe() -> Callable[[Page], None]:
     from axe_playwright_python.sync_playwright import Axe
 
     def look(page: Page) -> None:
+        page.evaluate("scrollTo(0, 0)")  # further down, the strip lies over whatever somebody has scrolled there
         result = Axe().run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
         found = [
             f"{fault['id']} ({fault['impact']}): {fault['help']}\n    "
