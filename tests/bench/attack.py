@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from tests.bench import say
 from tests.unit.measures import twin_waves
-from tests.unit.measures.table_solver import possible_tops
+from tests.unit.measures.table_solver import fitting, known, possible
 from webapp.measures.disclosure import Cell, Rules, Status, table
 
 RULES = Rules()
@@ -54,32 +54,47 @@ def exact(groups: dict[str, Cell]) -> tuple[int, int]:
     return sum(c.top for c in groups.values()), sum(c.rest for c in groups.values())
 
 
+def small(cell: Cell) -> bool:
+    """Whether a cell has to be hidden on its own account (law.md, SDC-01 and SDC-02)."""
+    return cell.top + cell.rest < 10 or cell.top < 5 or cell.rest < 5
+
+
 def sizes_as_published(groups: dict[str, Cell]) -> dict[str, int]:
     """The most an attacker must allow for each group: everyone in it may have answered."""
     return {group: cell.base + cell.apart + 2 for group, cell in groups.items()}
 
 
-def one_table_each(seeds: Iterable[int]) -> Found:
-    """Solve each wave's table for every whole-number table that fits."""
+def one_table_each(seeds: Iterable[int], *, insiders: bool = False) -> Found:
+    """Solve each wave's table for every whole-number table that fits.
+
+    With `insiders`, once for everybody who answered: they know their own group and answer besides.
+    """
     found = Found()
     for seed in seeds:
         groups = wave(seed)
         figures = table(groups, RULES) or {}
+        bare = [group for group, figure in figures.items() if figure.status == "shown" and small(groups[group])]
+        found.pinned += [(seed, group, "shown") for group in bare]
         found.published += any(figure.status is Status.SHOWN for figure in figures.values())
-        if all(figure.status is Status.SHOWN for figure in figures.values()):
+        if bare or all(figure.status is Status.SHOWN for figure in figures.values()):
             continue
-        for group, tops in possible_tops(figures, exact(groups), sizes_as_published(groups)).items():
-            found.hidden += 1
-            if groups[group].top not in tops or len(tops) < 2:
-                found.pinned.append((seed, group, tops))
+        cells = fitting(figures, sizes_as_published(groups))
+        kinds = [(group, part) for group in groups for part in (0, 1) if groups[group][part]] if insiders else []
+        for knows in (None, *kinds):
+            left = possible(figures, known(cells, *knows) if knows else cells, exact(groups))
+            found.hidden += len(left)
+            for group, parts in left.items():
+                for part, numbers in zip(("top", "rest"), parts, strict=True):
+                    if getattr(groups[group], part) not in numbers or len(numbers) < 2:
+                        found.pinned.append((seed, group, part, numbers, knows))
     return found
 
 
-def everything_each(seeds: Iterable[int]) -> Found:
-    """Look for a twin of every hidden number of each wave."""
+def everything_each(seeds: Iterable[int], tries: int = twin_waves.MANY_TRIES) -> Found:
+    """Look for a twin of every hidden number of each world."""
     found = Found()
     for seed in seeds:
-        outcome = twin_waves.outcome(seed)
+        outcome = twin_waves.outcome(seed, tries)
         found.published += outcome.shown
         found.hidden += outcome.hidden
         found.pinned += [(seed, what) for what in outcome.alone]

@@ -1,6 +1,6 @@
 """Who answered: replies by group, rounded, and how like the population they are. Pure.
 
-Nothing is hidden in these tables: groups too small to show are joined with the next smallest until all may be shown.
+Nothing is hidden in these tables: groups too small to show are joined with others until all may be shown.
 """
 
 from collections.abc import Mapping, Sequence

@@ -6,8 +6,9 @@ group must have an alibi: another table of whole numbers that would have been pu
 numbers, in which this group's count is different. Groups are hidden until all have one, or the table is withheld.
 
 The alibi is looked for as if the reader knew the county's counts exactly, which is more than is published, and how
-many were asked in each group: answers of two people are exchanged, nobody is made up. What other tables of the same
-release give away (questions asked only after an answer to this one) is dealt with in `splits`.
+many were asked in each group: answers of two people are exchanged, nobody is made up. It must also stand for a reader
+who has answered and so knows of one person: no kind of answer may lose its last one. What other tables of the same
+release give away (questions asked only after an answer to this one) is dealt with in `splits` and `asked`.
 """
 
 from collections.abc import Collection, Mapping
@@ -24,7 +25,6 @@ class Status(StrEnum):
     """Why a figure is or is not there. A closed list: files carry these words beside every value."""
 
     SHOWN = "shown"
-    NOBODY = "nobody-asked"
     FEW = "too-few-answers"
     LOW = "fewer-than-5"
     HIGH = "nearly-all"
@@ -89,10 +89,9 @@ def status_of(cell: Cell, rules: Rules) -> Status:
 def whole(counts: Counts, rules: Rules, *, three: bool = True) -> Figure:
     """The figure for everyone who answered. The parts of a question are one family (SDC-07): they stand together.
 
-    `three` says that the question has middle answers; nobody giving one is as telling as one person (SDC-02).
+    `three` says that the question has middle answers; nobody giving one is as telling as one person (SDC-02). Nobody
+    asked is not told from few: for a question asked after a yes, it would say that nobody said yes.
     """
-    if counts.asked == 0:
-        return Figure(Status.NOBODY)
     cell = Cell(counts.top, counts.rest)
     status = status_of(cell, rules)
     if status is not Status.SHOWN:
@@ -135,24 +134,44 @@ def table(groups: Mapping[str, Cell], rules: Rules) -> dict[str, Figure] | None:
 
 
 def merged(sizes: Mapping[str, int], rules: Rules, before: Collection[str] = ()) -> dict[str, tuple[str, ...]]:
-    """Groups joined, smallest first, until each has a base that may be shown: name → the groups in it.
+    """Groups too small to show, joined into one that may be shown: name → the groups in it.
 
-    Groups that an earlier release of the same wave joined (`before`) stay joined: apart, they would tell more.
+    All small ones are joined with one another and, where that is not enough, with the next in the list. Nothing in this
+    depends on how large a small one is: joined smallest first, who was joined with whom told a reader of this program
+    how many there were. Groups that an earlier release of the same wave joined (`before`) stay joined: apart, they
+    would tell more.
     """
     kept = {part: name for name in before for part in name.split("+")}
-    joined: dict[str, tuple[str, ...]] = {}
+    units: dict[str, tuple[str, ...]] = {}
     for group in sizes:
         if group != UNSAID:
             name = kept.get(group, group)
-            joined[name] = (*joined.get(name, ()), group)
-    while len(joined) > 1:
-        order = sorted(joined, key=lambda name: (sum(sizes[g] for g in joined[name]), name))
-        first, second = order[0], order[1]
-        if sum(sizes[group] for group in joined[first]) >= rules.min_base:
-            break
-        both = tuple(sorted((*joined.pop(first), *joined.pop(second)), key=list(sizes).index))
-        joined["+".join(both)] = both
-    return joined
+            units[name] = (*units.get(name, ()), group)
+    small = [name for name, parts in units.items() if sum(sizes[part] for part in parts) < rules.min_base]
+    if not small:
+        return units
+    first = list(units).index(small[0])
+    more = [name for name in [*list(units)[first:], *list(units)[:first]] if name not in small]
+    joined = list(small)
+    while more and not _may_be_joined(sum(sizes[g] for n in joined for g in units[n]), len(small), len(joined), rules):
+        joined.append(more.pop(0))
+    both = tuple(group for group in sizes if any(group in units[name] for name in joined))
+    return {**{name: parts for name, parts in units.items() if name not in joined}, "+".join(both): both}
+
+
+def _may_be_joined(total: int, small: int, joined: int, rules: Rules) -> bool:
+    """Whether the size of a joined group leaves open how large its small ones are, to one of their own people, too."""
+    if joined == small:
+        return small > 1 and rules.min_base <= total < small * (rules.min_base - 1)
+    return total >= (joined - small) * rules.min_base + 2
+
+
+def _all_remain(was: Collection[int], now: Collection[int]) -> bool:
+    """Whether nothing falls below nought and nowhere the last one is gone.
+
+    Somebody who answered knows that there is one like themselves. With that, too, more than one table must be left.
+    """
+    return all(after > 0 or after == before == 0 for before, after in zip(was, now, strict=True))
 
 
 def may_follow(before: Mapping[str, int], after: Mapping[str, int], rules: Rules) -> bool:
@@ -175,7 +194,7 @@ class _Views:
         """Whether one group would look the same with its cell moved this way."""
         cell = self.groups[group]
         changed = Cell(cell.top + way[0], cell.rest + way[1], cell.apart + way[2])
-        return min(changed) >= 0 and self._of(group, changed, status) == self._of(group, cell, status)
+        return _all_remain(cell, changed) and self._of(group, changed, status) == self._of(group, cell, status)
 
     def _of(self, group: str, cell: Cell, status: Status) -> object:
         if group == UNSAID:

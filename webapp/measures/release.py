@@ -34,7 +34,7 @@ def build(
     done: Mapping[str, Done] | None = None,
 ) -> tuple[Document, Private]:
     """The document and its private counts. Raises NotAllowedYetError for a correction that would give someone away."""
-    work = Build(rules_fields, tallies, same_wave, last_wave, done or {})
+    work = Build(rules_fields, tallies, measures, same_wave, last_wave, done or {})
     for breakdown in rules_fields.breakdowns:
         tally = tallies.get(breakdown.audience)
         if tally is not None and _may_split(work, breakdown.audience):
@@ -42,7 +42,7 @@ def build(
             facts = (tally.questionnaire, tally.columns, work.rules, before)
             work.groupings[breakdown.key] = Grouping(breakdown, *facts)
     who = who_answered(work, populations)
-    split(work, measures)
+    split(work)
     for measure in measures:
         _measure(work, measure)
     _check_correction(work)
@@ -152,7 +152,7 @@ def _mean(work: Build, measure: MeasureFields, counted: Sequence[tuple[PartField
     if hidden is None and share is not None:
         figure = Figure(Status.SHOWN, percent(share))
     else:
-        figure = Figure(hidden or Status.NOBODY)
+        figure = Figure(hidden or Status.FEW)
     _add(work, measure, None, ALL, "", figure)
 
 

@@ -1,38 +1,41 @@
 """Every breakdown of every counted question, decided together. Pure.
 
 A question asked only after an answer to another one gives away how many gave that answer, group by group. The two are
-one family (SDC-07): where the first question's table hides anything, the later one's is kept back whole.
+one family (SDC-07): where the first question's table hides anything, the later one's is kept back whole. So it is where
+the two bases together would tell how few were asked, or were not: see `asked`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from .content import MeasureFields, PartFields
+from .asked import shows_few, wider
+from .content import PartFields
 from .disclosure import Cell, Status, table
 from .grouping import Grouping, depends_on, roles_of
 from .work import ALL, Build, Table, place
 
 
-def split(work: Build, measures: Sequence[MeasureFields]) -> None:
+def split(work: Build) -> None:
     """Fill `work.tables`: figures by group for each question and breakdown, None where the whole table is kept back."""
-    for part in _in_order(work, measures):
+    for part in _in_order(work):
         if not _may_split(work, part):
             continue
         for key, grouping in work.groupings.items():
             by, questionnaire = grouping.breakdown, work.tallies[part.audience].questionnaire
             if by.audience == part.audience and not depends_on(questionnaire, part.question, by.question):
                 found = _table(work, part, key, grouping)
-                work.tables[place(part, ALL), key] = None if _tells(work, part, key) else found
+                kept_back = _tells(work, part, key) or _names_the_rest(work, part, grouping)
+                work.tables[place(part, ALL), key] = None if kept_back else found
 
 
-def _in_order(work: Build, measures: Sequence[MeasureFields]) -> list[PartFields]:
+def _in_order(work: Build) -> list[PartFields]:
     """Every counted question once, earlier questions first, so that what depends on one comes after it."""
-    found = {place(p, ALL): p for measure in measures for p in measure.parts if p.audience in work.tallies}
+    found = [part for audience in work.tallies for part in work.counted(audience).values()]
     order = {
         (audience, question.id): number
         for audience, tally in work.tallies.items()
         for number, question in enumerate(tally.questionnaire.questions)
     }
-    return sorted(found.values(), key=lambda part: (part.audience, order.get((part.audience, part.question), 0)))
+    return sorted(found, key=lambda part: (part.audience, order.get((part.audience, part.question), 0)))
 
 
 def _may_split(work: Build, part: PartFields) -> bool:
@@ -48,6 +51,17 @@ def _tells(work: Build, part: PartFields, key: str) -> bool:
         if same_split and hides(found) and depends_on(asked, part.question, question):
             return True
     return False
+
+
+def _names_the_rest(work: Build, part: PartFields, grouping: Grouping) -> bool:
+    """Whether this table would tell, group by group, how few were asked or were not (SDC-02, SDC-06)."""
+    questionnaire, counted = work.tallies[part.audience].questionnaire, work.counted(part.audience)
+
+    def asked(question: str) -> dict[str, int]:
+        return {group: c.asked for group, c in grouping.counts(question, roles_of(questionnaire, question)).items()}
+
+    of = wider(questionnaire, part.question, counted)
+    return any(shows_few(asked(part.question), asked(o) if o else grouping.sizes(), work.rules) for o in of)
 
 
 def _table(work: Build, part: PartFields, key: str, grouping: Grouping) -> Table:

@@ -1,14 +1,15 @@
 """A release in the making: the counts it is made from, what was published before, and what has been decided so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ..surveys.results import Tally
+from .asked import EVERYBODY, names_the_rest, wider
 from .calculation import Counts
-from .content import PartFields, RulesFields
-from .disclosure import Figure, Rules, whole
-from .grouping import Grouping, as_counts, roles_of
+from .content import MeasureFields, PartFields, RulesFields
+from .disclosure import Figure, Rules, Status, whole
+from .grouping import Grouping, as_counts, depends_on, roles_of
 from .process import Done
 
 ALL = "all"
@@ -35,6 +36,7 @@ class Build:
 
     rules_fields: RulesFields
     tallies: Mapping[str, Tally]
+    measures: Sequence[MeasureFields] = ()
     same_wave: Before | None = None
     last_wave: Before | None = None
     done: Mapping[str, Done] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Build:
     private: Private = field(default_factory=dict)
     groupings: dict[str, Grouping] = field(default_factory=dict)
     everybody: dict[str, Counts] = field(default_factory=dict)
+    wholes: dict[str, Figure] = field(default_factory=dict)
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
 
     @property
@@ -69,10 +72,38 @@ class Build:
             self.everybody[name] = as_counts(tally.columns.counts(part.question), roles)
         return self.everybody[name]
 
+    def counted(self, audience: str) -> dict[str, PartFields]:
+        """Every question of an audience that some measure counts."""
+        parts = (part for measure in self.measures for part in measure.parts)
+        return {part.question: part for part in parts if part.audience == audience and audience in self.tallies}
+
     def whole(self, part: PartFields) -> Figure:
-        """The figure for everybody."""
-        roles = roles_of(self.tallies[part.audience].questionnaire, part.question, part.base)
-        return whole(self.counts(part), self.rules, three="middle" in roles.values())
+        """The figure for everybody; hidden where it would tell how few gave some other answer, or were not asked."""
+        name = place(part, ALL)
+        if name not in self.wholes:
+            roles = roles_of(self.tallies[part.audience].questionnaire, part.question, part.base)
+            figure = whole(self.counts(part), self.rules, three="middle" in roles.values())
+            if figure.status is not Status.FEW and (self._was_kept_back(part) or self._tells_of_others(part)):
+                figure = Figure(Status.PROTECTS)
+            self.wholes[name] = figure
+        return self.wholes[name]
+
+    def _was_kept_back(self, part: PartFields) -> bool:
+        """Whether an earlier release of this wave kept this figure back for others' sake: shown now, it tells of then."""
+        rows = self.same_wave.document["figures"] if self.same_wave else []
+        named = (part.audience, part.question, ALL, Status.PROTECTS)
+        return any((row["audience"], row["question"], row["breakdown"], row["status"]) == named for row in rows)
+
+    def _tells_of_others(self, part: PartFields) -> bool:
+        """Whether this question's base gives away a hidden figure before it, or how few were not asked."""
+        tally, counted = self.tallies[part.audience], self.counted(part.audience)
+        before = [other for name, other in counted.items() if depends_on(tally.questionnaire, part.question, name)]
+        if any(self.whole(other).status is not Status.SHOWN for other in before):
+            return True
+        asked = self.counts(part).asked
+        of = wider(tally.questionnaire, part.question, counted)
+        sizes = (tally.columns.size if name == EVERYBODY else self.counts(counted[name]).asked for name in of)
+        return any(names_the_rest(asked, size, self.rules) for size in sizes)
 
 
 def place(part: PartFields, breakdown: str) -> str:

@@ -50,27 +50,41 @@ def hidden_cells(status: str, most: int) -> list[tuple[int, int]]:
     return [cell for cell in every if rule(*cell)]
 
 
-def possible_tops(figures: dict, county: tuple[int, int], sizes: dict[str, int]) -> dict[str, set[int]]:
-    """For each hidden group, every number of top answers that some table allows.
+Cells = dict[str, list[tuple[int, int]]]
 
-    `county` is known exactly, `sizes` are the most that can have answered in each group; everybody said their group.
-    """
-    cells = {
+
+def fitting(figures: dict, sizes: dict[str, int]) -> Cells:
+    """For each group, every cell that fits what stands in its place; `sizes` are the most that can have answered."""
+    return {
         group: shown_cells(figure) if figure.status == "shown" else hidden_cells(figure.status, sizes[group])
         for group, figure in figures.items()
     }
+
+
+def known(cells: Cells, group: str, part: int) -> Cells:
+    """What is left for somebody who knows that there is one person in a group who gave this answer."""
+    return {**cells, group: [cell for cell in cells[group] if cell[part] > 0]}
+
+
+def possible(figures: dict, cells: Cells, county: tuple[int, int]) -> dict[str, tuple[set[int], set[int]]]:
+    """For each hidden group, every number of top answers and of the rest that some table allows; none if no table fits.
+
+    `county` is known exactly; everybody said their group.
+    """
+    if not all(cells.values()):
+        return {group: (set(), set()) for group, figure in figures.items() if figure.status != "shown"}
     width = sum(max(rest for _top, rest in options) for options in cells.values()) + county[1] + 1
     target = county[0] * width + county[1]
     packed = {group: [top * width + rest for top, rest in options] for group, options in cells.items()}
-    hidden = [group for group, figure in figures.items() if figure.status != "shown"]
     found = {}
-    for group in hidden:
+    for group in (group for group, figure in figures.items() if figure.status != "shown"):
         others = _sum_of([packed[other] for other in cells if other != group], target)
-        found[group] = {
-            top
-            for (top, _rest), bit in zip(cells[group], packed[group], strict=True)
+        left = [
+            cell
+            for cell, bit in zip(cells[group], packed[group], strict=True)
             if bit <= target and others >> (target - bit) & 1
-        }
+        ]
+        found[group] = {top for top, _rest in left}, {rest for _top, rest in left}
     return found
 
 

@@ -5,9 +5,9 @@ import pytest
 from webapp.measures.content import BreakdownFields, MarginFields, MeasureFields, PartFields, PopulationFields
 from webapp.measures.linter import check
 
-from .twin_waves import MEASURES, POPULATION, RULES, questionnaire
+from .made_up_waves import MEASURES, POPULATION, RULES, parents
 
-FORMS = {"parents": questionnaire(3)}
+FORMS = {"parents": parents(3)}
 
 
 def measure(kind="share", *parts, **more):

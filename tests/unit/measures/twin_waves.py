@@ -1,323 +1,383 @@
 """The strongest attacker there is, and the proof against it: a twin wave.
 
 An attacker who holds everything that was published (every breakdown of every measure, totals, shares, ranges, gaps,
-likeness, changes, who answered, and a correction) and who knows this program can say no more of a hidden count than
-that the answers were *some* wave which is published as exactly these documents. So a hidden count is safe when another
-whole wave of answers exists, with another count in its place, that gives the same documents byte for byte. The twin is
-looked for by letting two people exchange answers; what proves it is the real road from answers to documents.
+likeness, changes, who answered, the wave before, and corrections) and who knows this program can say no more of a
+hidden count than that the answers were *some* world which is published as exactly these documents. So a hidden count is
+safe when another whole world of answers exists, with another count in its place, that gives the same documents byte for
+byte. The twin is looked for by letting people exchange answers, first once, then step by step towards the documents;
+what proves it is the real road from answers to documents.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, islice, zip_longest
 
-from webapp.measures.content import (
-    BreakdownFields,
-    ChangeFields,
-    MarginFields,
-    MeasureFields,
-    PartFields,
-    PopulationFields,
-    RulesFields,
-)
-from webapp.measures.release import Before, NotAllowedYetError, build
-from webapp.surveys.counting import gather
-from webapp.surveys.questionnaire import SKIPPED, Questionnaire
-from webapp.surveys.results import Tally
+from webapp.surveys.questionnaire import SKIPPED
 
-People = list[dict[str, str]]
-FUNNEL = ("B1", "B2", "B3")
-TRIES = 600
+from .made_up_waves import AGES, FIRST, GROUPED, LAST, LATE, LATER, RULES, WAITS, YOUNG, Person, World, world
+
+FEW_TRIES, MANY_TRIES, WALK = 150, 6_000, 300
+BY = {"district": "A1", "age": "A2", "waiting": "A3", "young-age": "Y1"}
+BLOCKS = {"A3": ("A3", "D1", "D2"), "B1": ("B1", "B2", "B3"), "B2": ("B2", "B3")}
+TOP = {"yes", "agree"}
+ASKED = ("asked", "unasked")
+MIDDLE = {"neither", "sometimes"}
+BOTTOM = {"no", "disagree"}
+FAMILIES = {"B1": ("B1", "B2", "B3"), "C1": ("C1",), "C2": ("C2",), "D1": ("D1", "D2"), "Y6": ("Y6",), "": ()}
+FAMILIES |= {"B2": FAMILIES["B1"], "B3": FAMILIES["B1"], "D2": FAMILIES["D1"]}
+ANSWERED = {"B1", "B2"}  # their base holds those who were not sure
 
 
-def questionnaire(groups: int) -> Questionnaire:
-    """Where people live, their age, a funnel of three questions each asked after a yes, and two opinions."""
-    yes = [("yes", "top"), ("no", "bottom"), ("unsure", "apart")]
-    agree = [("agree", "top"), ("neither", "middle"), ("disagree", "bottom"), ("unsure", "apart")]
-
-    def asked(key: str, options, after: str = "") -> dict[str, object]:
-        waits = {"show_if": [{"question": after, "any": ["yes"]}]} if after else {}
-        return {"id": key, "text": key, "options": [{"code": c, "text": c, "role": r} for c, r in options], **waits}
-
-    questions = [
-        asked("A1", [(f"g{number}", "valid") for number in range(groups)]),
-        asked("A2", [(age, "valid") for age in ("young", "middle", "old")]),
-        asked("B1", yes),
-        asked("B2", yes, "B1"),
-        asked("B3", agree, "B2"),
-        asked("C1", agree),
-        asked("C2", agree),
-    ]
-    return Questionnaire.model_validate(
-        {
-            "wave": "2027", "audience": "parents", "title": "t", "lead": "l", "intro": "i", "minutes": "1",
-            "sections": [{"key": "s", "title": "s", "questions": questions}],
-        }
-    )  # fmt: skip
+def _every() -> dict[str, list[Person]]:
+    """Every way to answer a question with all that is asked after it."""
+    opinion = [{"B3": said} for said in ("agree", "neither", "disagree", "unsure", SKIPPED)]
+    second = [{"B2": said} for said in ("no", "unsure", SKIPPED)] + [{"B2": "yes"} | said for said in opinion]
+    first = [{"B1": said} for said in ("no", "unsure", SKIPPED)] + [{"B1": "yes"} | said for said in second]
+    yes = ("yes", "no", "unsure", SKIPPED)
+    waits = [{"A3": "none"}] + [{"A3": "autism", "D1": said} for said in yes]
+    waits += [{"A3": "speech", "D1": one, "D2": two} for one in yes for two in yes]
+    found = {"A2": [{"A2": age} for age in AGES], "A3": waits, "B1": first, "B2": second, "B3": opinion}
+    found |= {key: [{key: said} for said in yes] for key in ("D1", "D2")}
+    found |= {key: [{key: said["B3"]} for said in opinion] for key in ("C1", "C2")}
+    return found | {"Y1": [{"Y1": "11-15"}, {"Y1": "16-25"}], "Y6": [{"Y6": said} for said in (*yes, "sometimes")]}
 
 
-def _part(question: str, base: str = "valid") -> PartFields:
-    return PartFields(question=question, base=base)
-
-
-MEASURES = [
-    MeasureFields(key="funnel", name="f", plain="p", kind="parts",
-                  parts=[_part("B1", "answered"), _part("B2", "answered"), _part("B3")]),
-    MeasureFields(key="share", name="s", plain="p", kind="share", parts=[_part("C1")]),
-    MeasureFields(key="mean", name="m", plain="p", kind="mean", parts=[_part("C1"), _part("C2")]),
-    MeasureFields(key="gap", name="g", plain="p", kind="gap", of=["share", "mean"]),
-    MeasureFields(key="who", name="w", plain="p", kind="profile"),
-]  # fmt: skip
-RULES = RulesFields(
-    key="disclosure", min_count=5, min_base=10, split_base=30, young_split_base=100, round_to=5, rerelease_step=10,
-    breakdowns=[
-        BreakdownFields(key="district", question="A1", title="d"),
-        BreakdownFields(key="age", question="A2", title="a", merge=True),
-    ],
-    changes=[ChangeFields.model_validate_json('{"on": "2026-11-22", "words": "first"}')],
-)  # fmt: skip
-POPULATION = PopulationFields(
-    key="ages", breakdown="age", year="made up", source="made-up",
-    margins=[MarginFields(group=g, number=n) for g, n in (("young", 50), ("middle", 30), ("old", 20))],
-)  # fmt: skip
-
-
-@dataclass
-class World:
-    """One wave, the wave before it (or nobody), and the people who are added before a correction (or nobody)."""
-
-    form: Questionnaire
-    people: People
-    last: People
-    late: People
-
-    @cached_property
-    def before(self) -> Before | None:
-        """What was published of the wave before."""
-        return Before(*_release(self.form, self.last)) if self.last else None
-
-    def published(self) -> Iterator[dict]:
-        """Every document that this world publishes, oldest first."""
-        own = Before(*_release(self.form, self.people, last_wave=self.before))
-        yield own.document
-        if self.late:
-            try:
-                yield _release(self.form, self.people + self.late, last_wave=self.before, same_wave=own)[0]
-            except NotAllowedYetError:
-                yield {"correction": "refused"}
-
-    def but(self, people: People, late: People) -> World:
-        """The same world with others in it, or with other answers."""
-        other = World(self.form, people, self.last, late)
-        other.before = self.before
-        return other
-
-
-def _release(form: Questionnaire, people: People, **before: Before | None) -> tuple[dict, dict]:
-    columns = gather([question.id for question in form.questions], people)
-    return build("2027", {"parents": Tally(form, columns)}, MEASURES, RULES, populations=[POPULATION], **before)
-
-
-def world(seed: int) -> World:
-    """Two to seven districts, small ones often; opinions that are often nearly one-sided."""
-    pick = random.Random(seed)
-    groups = pick.randint(2, 7)
-    sizes = [pick.choice((pick.randint(1, 14), pick.randint(10, 40), pick.randint(30, 80))) for _ in range(groups)]
-    lean = {question: pick.choice((0.06, 0.3, 0.6, 0.9)) for question in ("B1", "B2", "B3", "C1", "C2")}
-    lean["skip"] = pick.choice((0.0, 0.02, 0.1))
-    people = [_person(pick, lean, f"g{number}") for number, size in enumerate(sizes) for _ in range(size)]
-    last = [_person(pick, lean, f"g{pick.randrange(groups)}") for _ in range(120)] if seed % 3 == 1 else []
-    late = _late(pick, lean) if seed % 3 == 2 else []
-    return World(questionnaire(groups), people, last, late)
-
-
-def _late(pick: random.Random, lean: dict[str, float]) -> People:
-    """Ninety who all live in one district: enough in every group for most corrections to be allowed."""
-    lean = lean | {"skip": 0.0, "B1": pick.choice((0.0, 0.8)), "B2": pick.choice((0.0, 0.8))}
-    ages = ("young", "middle", "old")
-    return [_person(pick, lean, "g0") | {"A2": ages[number % 3]} for number in range(90)]
-
-
-def _person(pick: random.Random, lean: dict[str, float], home: str) -> dict[str, str]:
-    given = {"A1": home if pick.random() > lean["skip"] else SKIPPED, "A2": pick.choice(("young", "middle", "old"))}
-    for question in ("B1", "B2", "B3"):
-        given[question] = _say(pick, lean, question, ("yes", "no") if question != "B3" else ("agree", "disagree"))
-        if given[question] != "yes":
-            break
-    given["C1"] = _say(pick, lean, "C1", ("agree", "neither", "disagree"))
-    given["C2"] = _say(pick, lean, "C2", ("agree", "neither", "disagree"))
-    return given
-
-
-def _say(pick: random.Random, lean: dict[str, float], question: str, options: tuple[str, ...]) -> str:
-    if pick.random() < lean["skip"]:
-        return pick.choice((SKIPPED, "unsure"))
-    return options[0] if pick.random() < lean[question] else pick.choice(options[1:])
-
-
-# ---------------------------------------------------------------- what is hidden, and the search for a twin
+EVERY = _every()
+Changes = dict[int, Person]
 
 
 @dataclass(frozen=True)
 class Hidden:
-    """One number kept back: the top answers of one group to one question, in the first document or the last."""
+    """One number kept back: of those who answered in one group and one document, how many gave this part of answers.
 
-    document: int
+    The parts are top and rest; middle where only it is hidden; size for how many there are in the group at all; asked
+    and unasked for how many met a question and how many of those who might have did not.
+    """
+
+    crowds: tuple[int, ...]
     breakdown: str
     group: str
     question: str
+    part: str
+
+    def inside(self, person: Person) -> bool:
+        """Whether somebody is in the group."""
+        return self.breakdown == "all" or _inside(person, self.breakdown, self.group)
+
+    def says(self, person: Person) -> bool:
+        """Whether somebody gave this part of answers."""
+        said = person.get(self.question)
+        if self.part == "rest":
+            return said in BOTTOM or said in MIDDLE or (said == "unsure" and self.question in ANSWERED)
+        if self.part == "middle":
+            return said in MIDDLE or said == "unsure"
+        if self.part == "unasked":
+            return self.question not in person and (self.question != "D2" or "D1" in person)
+        if self.part == "asked":
+            return self.question in person
+        return self.part == "size" or said in TOP
+
+    def count(self, own: World, places: Iterable[int] | None = None) -> int:
+        """The number in one world, or among some of its people."""
+        people, crowd = own.people, own.crowd
+        wanted = range(len(people)) if places is None else places
+        return sum(crowd[n] in self.crowds and self.says(people[n]) and self.inside(people[n]) for n in wanted)
 
 
-def hidden(documents: list[dict]) -> list[Hidden]:
-    """Everything that the documents keep back, of tables that were not withheld whole."""
-    return sorted(
-        {
-            Hidden(number, row["breakdown"], row["group"], row["question"])
-            for number, document in enumerate(documents)
-            for row in document.get("figures", [])
-            if row["status"] != "shown" and row["breakdown"] != "all"
-        },
-        key=repr,
-    )
+def _inside(person: Person, breakdown: str, group: str) -> bool:
+    said = person.get(BY[breakdown], "")
+    if breakdown == "waiting":
+        said = "waiting" if said in WAITS[1:] else said
+    return said in group.split("+")
 
 
-def count(people: People, late: People, what: Hidden) -> int:
-    """The true number."""
-    by = {"district": "A1", "age": "A2"}[what.breakdown]
-    there = people + late if what.document else people
-    inside = [person for person in there if person[by] in what.group.split("+")]
-    return sum(person.get(what.question) in ("yes", "agree") for person in inside)
+def hidden(own: World, documents: list[dict]) -> list[Hidden]:
+    """Everything that the documents keep back.
+
+    Of what is nowhere in them (tables withheld whole, groups joined, who was asked) only what is small: a number that
+    could stand by itself, and was left out for the sake of others, may be known as long as theirs is not.
+    """
+    found: set[Hidden] = set()
+    for crowds, document in zip(own.documents, documents, strict=True):
+        for name in _kept_back(document):
+            found.add(Hidden((YOUNG,) if name[2] == "Y6" or name[0] == "young-age" else crowds, *name))
+        found |= {what for what in _never_said(document, own, crowds) if _small(own, what)}
+    return sorted(found, key=repr)
 
 
-def twin(own: World, what: Hidden, documents: list[dict], tries: int = TRIES) -> World | None:
-    """Another world with another number in this place and the same documents; None when none was found."""
-    truth = count(own.people, own.late, what)
-    for people, late in islice(_exchanges(own, what), tries):
-        if count(people, late, what) == truth:
+def _small(own: World, what: Hidden) -> bool:
+    if what.part == "size":
+        return what.count(own) < RULES.min_base
+    if what.part in ASKED:
+        return what.count(own) < RULES.min_count
+    top, rest = (replace(what, part=part).count(own) for part in ("top", "rest"))
+    return top + rest < RULES.min_base or min(top, rest) < RULES.min_count
+
+
+def _never_said(document: dict, own: World, crowds: tuple[int, ...]) -> Iterator[Hidden]:
+    """Cells of tables withheld whole, how many there are in each group, and were asked a question or were not."""
+    for table in document.get("withheld", []):
+        who = (YOUNG,) if table["question"] == "Y6" else crowds
+        for group in _groups(table["breakdown"], own):
+            yield from (Hidden(who, table["breakdown"], group, table["question"], part) for part in ("top", "rest"))
+    for entry in document.get("who", {}).get("breakdowns", []):
+        alone, by = {group["group"] for group in entry["groups"]}, entry["breakdown"]
+        who = (YOUNG,) if by == "young-age" else crowds
+        yield from (Hidden(who, by, group, "", "size") for group in _groups(by, own) if group not in alone)
+        for group in _groups(by, own) if by in ("district", "age") else ():
+            yield from (Hidden(who, by, group, question, part) for question in ("D1", "D2") for part in ASKED)
+    if document.get("figures"):
+        yield from (Hidden(crowds, "all", "", question, part) for question in ("D1", "D2") for part in ASKED)
+
+
+def _kept_back(document: dict) -> Iterator[tuple[str, str, str, str]]:
+    for row in document.get("figures", []):
+        if not row["question"]:
             continue
-        other = own.but(people, late)
-        if all(mine == theirs for mine, theirs in zip(other.published(), documents, strict=True)):
-            return other
+        name = row["breakdown"], row["group"], row["question"]
+        if row["status"] != "shown":
+            yield from ((*name, part) for part in ("top", "rest"))
+        elif row["breakdown"] == "all" and row["middle"] is None and row["bottom"] is None and row["base"]:
+            yield (*name, "middle")
+
+
+def _groups(breakdown: str, own: World) -> Iterable[str]:
+    if breakdown == "district":
+        return [option.code for option in own.form.options("A1")]
+    return {"age": AGES, "waiting": ("none", "waiting"), "young-age": ("11-15", "16-25")}[breakdown]
+
+
+# ---------------------------------------------------------------- the search
+
+
+def twin(own: World, what: Hidden, documents: list[dict], tries: int = MANY_TRIES) -> World | None:
+    """Another world with another number in this place and the same documents; None when none was found.
+
+    First only answers to this question and to those asked after it change, which is quick to see; then anything may.
+    """
+    for family in (FAMILIES.get(what.question), None):
+        if family and what.part in ASKED:
+            continue
+        if family != () and (found := Search(own, what, documents, family).twin(tries)) is not None:
+            return found
     return None
 
 
-def _exchanges(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
-    """One exchange; after every one has been tried, walks of several."""
-    once = []
-    for changed in _others(own, what):
-        once.append(changed)
-        yield changed
-    pick = random.Random(repr(what))
-    while once:
-        people, late = pick.choice(once)
-        for _step in range(4):
-            on = list(islice(_others(own.but(people, late), what), 60))
-            if not on:
+class Search:
+    """Looks for a twin: first by one change, then from the nearest of those step by step."""
+
+    def __init__(self, own: World, what: Hidden, documents: list[dict], family: tuple[str, ...] | None) -> None:
+        self.own, self.what, self.documents = own, what, documents
+        self.questions = frozenset(family or ())
+        self.truth = what.count(own)
+        own.count_all()
+        self.pick = random.Random(repr(what))
+        self.wanted = [_facts(document, self.questions) for document in documents]
+        self.kind = what.crowds if what.crowds[0] in (LAST, YOUNG) else (FIRST, LATE, LATER)
+        self.places = [n for n, crowd in enumerate(own.crowd) if crowd in self.kind]
+        self.there = [n for n in self.places if own.crowd[n] in what.crowds]
+
+    def twin(self, tries: int) -> World | None:
+        """The first one found."""
+        near: list[tuple[int, Changes]] = []
+        for changes in islice(self._first_steps(), min(FEW_TRIES, tries)):
+            other = self.own.but(changes)
+            far, _what = self._far(other)
+            if far == 0 and self._same(other):
+                return other
+            near.append((far, changes))
+        near.sort(key=lambda pair: pair[0])
+        left = tries - FEW_TRIES
+        for _far, changes in near[:6] * 3:
+            if left <= 0:
                 break
-            people, late = pick.choice(on)
-            yield people, late
+            found = self._walk(self.own.but(changes), min(left, WALK))
+            if found is not None:
+                return found
+            left -= WALK
+        return None
+
+    def _same(self, other: World) -> bool:
+        return all(mine == theirs for mine, theirs in zip(other.published(), self.documents, strict=True))
+
+    def _moves(self, world: World, changes: Changes) -> int:
+        """By how much the number in this place is another one afterwards."""
+        before = self.what.count(world, changes)
+        return sum(world.crowd[n] in self.what.crowds and self.what.says(p) and self.what.inside(p)
+                   for n, p in changes.items()) - before  # fmt: skip
+
+    def _first_steps(self) -> Iterator[Changes]:
+        """Every change of one or two people that gives another number in this place, in a good order."""
+        people, what = self.own.people, self.what
+        blocks = self._blocks(what.breakdown, what.question)
+        if what.part in ASKED:
+            blocks = [BLOCKS["A3"], *blocks[:-1]]
+        keys = [key for block in blocks for key in block] + list(GROUPED)
+        kinds = list({(self.own.crowd[n], *(people[n].get(key) for key in keys)): n for n in self.places}.values())
+        self.pick.shuffle(kinds)
+        inside, outside = [n for n in kinds if what.inside(people[n])], [n for n in kinds if not what.inside(people[n])]
+        pairs = [(a, b) for a in inside for b in outside]
+        pairs.sort(key=lambda pair: sum(people[pair[0]].get(k) != people[pair[1]].get(k) for k in GROUPED))
+        exchanged = (_exchanged(people, a, b, block) for a, b in pairs for block in blocks)
+        given = [_given(people, n, said) for n in kinds for block in blocks for said in self._values(block, people[n])]
+        self.pick.shuffle(given)
+        for changes in chain.from_iterable(zip_longest(exchanged, given)):
+            if changes and self._moves(self.own, changes):
+                yield changes
+
+    def _blocks(self, breakdown: str, question: str) -> list[tuple[str, ...]]:
+        keys = [BY[breakdown]] if breakdown != "all" and not self.questions else []
+        keys += [question] if question else []
+        if question in ("B2", "B3"):
+            keys.append("B1")
+        if question in ("D1", "D2") and not self.questions:
+            keys.append("A3")
+        return [BLOCKS.get(key, (key,)) for key in keys]
+
+    def _values(self, block: tuple[str, ...], person: Person) -> list[Person]:
+        """Everything that somebody could say to a block of questions."""
+        if block[0] not in person:
+            return []
+        if block[0] == "A1":
+            return [{"A1": option.code} for option in self.own.form.options("A1")] + [{"A1": SKIPPED}]
+        return EVERY[block[0]]
+
+    def _walk(self, now: World, steps: int) -> World | None:
+        """From one world towards the documents, never further away but now and then."""
+        far, wrong = self._far(now)
+        number = self.what.count(now)
+        for _step in range(steps):
+            changes = self._step(now, self.pick.choice(wrong))
+            if not changes or number + (moved := self._moves(now, changes)) == self.truth:
+                continue
+            other = now.but(changes)
+            there, then = self._far(other)
+            if there == 0 and self._same(other):
+                return other
+            if there <= far or self.pick.random() < 0.02:
+                now, far, wrong, number = other, there, then, number + moved
+        return None
+
+    def _step(self, now: World, name: tuple[str, str, str]) -> Changes:
+        """One change that touches a figure which is not as published. Rare kinds of people are as likely as others."""
+        question, breakdown, group = name
+        people = now.people
+        every = [("A1",), ("A2",), BLOCKS["A3"]] if YOUNG not in self.kind else [("Y1",), ("Y6",)]
+        blocks = self._blocks(breakdown, question or self.what.question if self.questions else question) or every
+        block = self.pick.choice(blocks)
+        keys = [key for key in (BY.get(breakdown), *block) if key]
+        kinds: dict[tuple, list[int]] = {}
+        for n in self.places:
+            if block[0] in people[n]:
+                kinds.setdefault((now.crowd[n], *(people[n].get(key) for key in keys)), []).append(n)
+        if not kinds:
+            return {}
+        one, other = (self.pick.choice(kinds[self.pick.choice(list(kinds))]) for _ in range(2))
+        if group and breakdown in BY and _inside(people[one], breakdown, group) == _inside(people[other], breakdown, group):
+            return {}
+        if self.pick.random() < 0.35:
+            return _given(people, one, self.pick.choice(self._values(block, people[one])))
+        return _exchanged(people, one, other, block)
+
+    def _far(self, other: World) -> tuple[int, list[tuple[str, str, str]]]:
+        """How many published facts are different in another world, and which figures they stand in."""
+        far, wrong = 0, []
+        for mine, theirs in zip(other.published(self.questions), self.wanted, strict=True):
+            facts = _facts(mine, self.questions)
+            if facts == theirs:
+                continue
+            for name in facts.keys() | theirs.keys():
+                if facts.get(name) != theirs.get(name):
+                    far += _differ(facts.get(name), theirs.get(name))
+                    wrong.append(name)
+        return far, wrong or [("", "all", "")]
 
 
-def _others(own: World, what: Hidden) -> Iterator[tuple[People, People]]:
-    """Worlds that differ by one exchange, among those who answered first or (for a later document) everybody."""
-    by = "A1" if what.breakdown == "district" else "A2"
-    for a, b, block in _pairs(own.people, what, by):
-        people = _exchanged(own.people, a, b, block)
-        yield people, own.late
-        yield from ((balanced, own.late) for balanced in _balanced(people, a, b, by, block))
-        # Those who came later may have said the opposite, so that both documents stay as they are.
-        one, other = own.people[a], own.people[b]
-        back = _like(own.late, one, by, other, block), _like(own.late, other, by, one, block)
-        if None not in back:
-            yield people, _exchanged(own.late, *back, block)
-    everybody, first = own.people + own.late, len(own.people)
-    for a, b, block in _pairs(everybody, what, by) if what.document else ():
-        changed = _exchanged(everybody, a, b, block)
-        moved = _exchanged(everybody, a, b, (by,))  # the two exchange homes (or ages) instead
-        for people in (changed, moved, *_balanced(changed, a, b, by, block)):
-            yield people[:first], people[first:]
+def _facts(document: dict, questions: frozenset[str]) -> dict[tuple[str, str, str], tuple]:
+    """What a document says, by question, breakdown and group."""
+    found: dict[tuple[str, str, str], tuple] = {("", "all", ""): (len(document) == 1,)}
+    for row in document.get("figures", []):
+        if row["question"] and (not questions or row["question"] in questions):
+            found[row["question"], row["breakdown"], row["group"]] = tuple(row.values())[5:]
+    for table in document.get("withheld", []):
+        if not questions or table["question"] in questions:
+            found[table["question"], table["breakdown"], ""] = ("withheld",)
+    for entry in document.get("who", {}).get("breakdowns", []):
+        for group in entry["groups"] if not questions else ():
+            found["", entry["breakdown"], group["group"]] = (group["base"],)
+    return found
 
 
-def _pairs(people: People, what: Hidden, by: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Two who could exchange these answers, one of them in the group; alike in all else first, each kind once."""
-    aside = "A2" if by == "A1" else "A1"
-    keys = ("A1", "A2", *_blocks(what.question)[-1])
-    distinct = {tuple(person.get(key) for key in keys): n for n, person in enumerate(people)}.values()
-    inside = [n for n in distinct if people[n][by] in what.group.split("+")]
-    pairs = [(a, b) for a in inside for b in distinct if people[b][by] not in what.group.split("+")]
-    random.Random(repr(what)).shuffle(pairs)
-    for a, b in sorted(pairs, key=lambda pair: people[pair[0]][aside] != people[pair[1]][aside]):
-        for block in _blocks(what.question):
-            if _differ(people[a], people[b], block):
-                yield a, b, block
+def _differ(one: tuple | None, other: tuple | None) -> int:
+    if one is None or other is None or len(one) != len(other):
+        return 4
+    return sum(mine != theirs for mine, theirs in zip(one, other, strict=True))
 
 
-def _blocks(question: str) -> list[tuple[str, ...]]:
-    """Answers that two people may exchange: the question with all that is asked after it, or by itself."""
-    if question in FUNNEL:
-        return [(question,), FUNNEL[FUNNEL.index(question):]]  # fmt: skip
-    return [(question,)]
+def _exchanged(people: list[Person], a: int, b: int, block: tuple[str, ...]) -> Changes:
+    """Two people say what the other one said; nothing if one of them was not asked, or they said the same."""
+    if a == b or block[0] not in people[a] or block[0] not in people[b]:
+        return {}
+    if all(people[a].get(key) == people[b].get(key) for key in block):
+        return {}
+    return {a: _with(people[a], people[b], block), b: _with(people[b], people[a], block)}
 
 
-def _differ(one: dict, other: dict, block: tuple[str, ...]) -> bool:
-    """Both were asked, they said different things, and afterwards each has answered what comes after (or need not)."""
-    if block[0] not in one or block[0] not in other or one[block[0]] == other[block[0]]:
-        return False
-    if len(block) == 1 and block[0] in FUNNEL:
-        return all(person.get(block[0]) != "yes" for person in (one, other))
-    return True
+def _given(people: list[Person], n: int, said: Person) -> Changes:
+    """Somebody says something else."""
+    first = next(iter(said))
+    return {n: _with(people[n], said, BLOCKS.get(first, (first,)))}
 
 
-def _balanced(people: People, a: int, b: int, by: str, block: tuple[str, ...]) -> Iterator[People]:
-    """Two neighbours exchange the same answers the other way, so that the other breakdown is as it was."""
-    aside = "A2" if by == "A1" else "A1"
-    if people[a][aside] == people[b][aside]:
-        return
-    wanted = [(people[n][aside], *(people[n].get(key) for key in block)) for n in (a, b)]
-    places: dict[str, list[int | None]] = {}
-    for number, person in enumerate(people):
-        said = (person[aside], *(person.get(key) for key in block))
-        if number not in (a, b) and said in wanted:
-            places.setdefault(person[by], [None, None])[wanted.index(said)] = number
-    for one, other in places.values():
-        if one is not None and other is not None:
-            yield _exchanged(people, one, other, block)
-
-
-def _like(people: People, home: dict, by: str, said: dict, block: tuple[str, ...]) -> int | None:
-    """Somebody who lives like one person and says what another one says."""
-    for number, person in enumerate(people):
-        if person[by] == home[by] and all(person.get(key) == said.get(key) for key in block):
-            return number
-    return None
-
-
-def _exchanged(people: People, a: int, b: int, block: tuple[str, ...]) -> People:
-    changed = list(people)
-    for mine, theirs in ((a, b), (b, a)):
-        kept = {key: value for key, value in people[mine].items() if key not in block}
-        changed[mine] = kept | {key: people[theirs][key] for key in block if key in people[theirs]}
-    return changed
+def _with(person: Person, said: Person, block: tuple[str, ...]) -> Person:
+    kept = {key: value for key, value in person.items() if key not in block}
+    return kept | {key: said[key] for key in block if key in said}
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many numbers a wave hides and shows in its tables, and the hidden ones without a twin."""
+    """How many numbers a world hides and shows in its tables, the hidden ones without a twin, and small ones shown."""
 
     hidden: int
     shown: int
     alone: list[Hidden]
 
 
-def outcome(seed: int, tries: int = TRIES) -> Outcome:
-    """The attack on one made-up wave."""
+def outcome(seed: int, tries: int = MANY_TRIES) -> Outcome:
+    """The attack on one made-up world. A twin stands for every number that is another one in it."""
     own = world(seed)
     documents = list(own.published())
-    places = hidden(documents)
+    left = places = hidden(own, documents)
+    alone = exposed(own, documents)
+    while left:
+        what = left[0]
+        other = twin(own, what, documents, tries)
+        if other is None:
+            alone.append(what)
+        changed = [n for n, person in enumerate(own.people) if other and other.people[n] is not person]
+        left = [w for w in left[1:] if w.count(own, changed) == w.count(other or own, changed)]
     figures = [row for document in documents for row in document.get("figures", [])]
     shown = sum(row["status"] == "shown" and row["breakdown"] != "all" for row in figures)
-    return Outcome(len(places), shown, [what for what in places if twin(own, what, documents, tries) is None])
+    return Outcome(len(places), shown, alone)
+
+
+def exposed(own: World, documents: list[dict]) -> list[Hidden]:
+    """Numbers that should have been hidden on their own account and stand there."""
+    found = set()
+    for crowds, document in zip(own.documents, documents, strict=True):
+        for row in document.get("figures", []):
+            if row["status"] != "shown" or not row["question"]:
+                continue
+            who = (YOUNG,) if row["question"] == "Y6" else crowds
+            what = Hidden(who, row["breakdown"], row["group"], row["question"], "top")
+            found |= {what} if _small(own, what) else set()
+            part = replace(what, part="middle")
+            found |= {part} if row["middle"] is not None and part.count(own) < RULES.min_count else set()
+        for entry in document.get("who", {}).get("breakdowns", []):
+            who = (YOUNG,) if entry["breakdown"] == "young-age" else crowds
+            sizes = [Hidden(who, entry["breakdown"], group["group"], "", "size") for group in entry["groups"]]
+            found |= {what for what in sizes if _small(own, what)}
+    return sorted(found, key=repr)
