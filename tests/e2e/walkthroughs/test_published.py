@@ -24,6 +24,7 @@ PARENTS, YOUNG = 285, 115
 RELEASE = "/measures/releases/2027-1"
 PAGES = ["/measures", "/measures/CP-01", "/measures/CP-03", "/measures/CP-09", "/measures/how-we-count",
          "/measures/releases", RELEASE, f"{RELEASE}/board-pack"]  # fmt: skip
+SEEN = {"narrow": PAGES, "wide in the dark": [*PAGES[:2], *PAGES[-2:]], "urdu": PAGES[1:2]}
 WAYS = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
     "wide in the dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
@@ -65,8 +66,11 @@ def press(page: Page, words: str) -> None:
 
 
 def whole(page: Page, axe) -> None:
-    """Nothing folded away: no fault, no sideways scroll."""
-    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
+    """No fault and no sideways scroll, with what is folded open; of “every measure” two, as one macro draws them all."""
+    page.evaluate("""
+      document.querySelectorAll('#every ~ details:nth-of-type(n + 3)').forEach(one => one.remove())
+      document.querySelectorAll('main details').forEach(one => { one.open = true })
+    """)
     axe(page)
     width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width <= room, f"{page.url} scrolls sideways: {width} in {room}"
@@ -81,7 +85,6 @@ def published(chromium, counted, axe):
     whole(one, axe)
     press(one, "Count and prepare")
     expect(one.locator("main")).to_contain_text("Prepared on")
-    whole(one, axe)
     one.locator("#words").fill("Twelve of the forum and five Pioneers looked at it.")
     press(one, "Write it down")
     press(one, "I have looked at it. It may be published")
@@ -107,7 +110,7 @@ def published(chromium, counted, axe):
 @pytest.mark.parametrize("way", WAYS)
 def test_every_page_of_a_release_is_whole(chromium, published, axe, way):
     page = open_page(chromium, published, **WAYS[way])
-    for path in PAGES if way != "urdu" else PAGES[:2]:
+    for path in SEEN[way]:
         answer = page.goto(f"/ur{path}" if way == "urdu" else path)
         assert answer.status == 200, path
         whole(page, axe)
