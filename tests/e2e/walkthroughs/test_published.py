@@ -66,7 +66,7 @@ def press(page: Page, words: str) -> None:
 
 
 def whole(page: Page, axe) -> None:
-    """No fault and no sideways scroll, with what is folded open; of “every measure” two, as one macro draws them all."""
+    """No fault and no sideways scroll, with what is folded open; of “every measure” two (one macro draws all)."""
     page.evaluate("""
       document.querySelectorAll('#every ~ details:nth-of-type(n + 3)').forEach(one => one.remove())
       document.querySelectorAll('main details').forEach(one => { one.open = true })

@@ -13,7 +13,7 @@ from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.feedback.models import Comment
 from webapp.moderation.models import QueueEntry
-from webapp.surveys import jobs, operations, queries
+from webapp.surveys import jobs, queries
 from webapp.surveys.models import FamilyWords, PaperForm, SurveyResponse
 
 WAVE = "/manage/surveys/2027"

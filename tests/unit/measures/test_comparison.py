@@ -112,7 +112,8 @@ def bar(label, percent, low, high):
 
 
 def test_the_words_beside_a_split_name_its_ends_and_whether_chance_may_be_the_reason():
-    split = Split("District", [bar("A", 40, 33, 47), bar("B", 0, 0, 0), bar("C", 60, 52, 68), bar("D", 60, 50, 70)], False)
+    bars = [bar("A", 40, 33, 47), bar("B", 0, 0, 0), bar("C", 60, 52, 68), bar("D", 60, 50, 70)]
+    split = Split("District", bars, False)
     assert [end.label for end in split.ends] == ["A", "C"]
     assert (split.apart, split.hidden) == (True, 1)
     assert not Split("District", [bar("A", 40, 30, 53), bar("C", 60, 52, 68)], False).apart
