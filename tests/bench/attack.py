@@ -1,11 +1,13 @@
-"""Thousands of made-up waves attacked: by one table at a time, and by everything published together."""
+"""Thousands of made-up waves attacked: by one table at a time, by those who answered, and by everything together."""
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 
 from tests.bench import say
 from tests.unit.measures import twin_waves
@@ -13,27 +15,38 @@ from tests.unit.measures.table_solver import fitting, known, possible
 from webapp.measures.disclosure import Cell, Rules, Status, table
 
 RULES = Rules()
-TABLES, WAVES = 5_000, 2_000
+FIRST = int(os.environ.get("ATTACK_FROM", "40000"))  # the first seed: take another to attack waves nobody has seen
+TABLES, INSIDERS = int(os.environ.get("ATTACK_TABLES", "20000")), int(os.environ.get("ATTACK_INSIDERS", "4000"))
+WAVES = int(os.environ.get("ATTACK_WAVES", "4000"))
 
 
 @dataclass
 class Found:
-    """What an attack met: numbers that were published and hidden, and hidden ones that it worked out."""
+    """What an attack met: numbers that were published and hidden, and hidden ones that it worked out.
+
+    `sizes`: small groups of which it worked out how many replied, and nothing of what they said.
+    """
 
     published: int = 0
     hidden: int = 0
     pinned: list[object] = field(default_factory=list)
+    sizes: list[object] = field(default_factory=list)
 
 
 def main() -> None:
-    """Both attacks at full size."""
-    for words, run, size in (("one table", one_table_each, TABLES), ("everything at once", everything_each, WAVES)):
+    """All attacks at full size."""
+    attacks = (
+        ("one table", one_table_each, TABLES),
+        ("one table, by each of those who answered", partial(one_table_each, insiders=True), INSIDERS),
+        ("everything at once", everything_each, WAVES),
+    )
+    for words, run, size in attacks:
         begun = time.process_time()
-        found = run(range(size))
+        found = run(range(FIRST, FIRST + size))
         took = time.process_time() - begun
-        say(f"{words}: {size} waves, {found.published} published, {found.hidden} hidden, "
-            f"{len(found.pinned)} worked out (aim: 0), {took:.0f} s")  # fmt: skip
-        for place in found.pinned[:10]:
+        say(f"{words}: {size} waves from {FIRST}, {found.published} published, {found.hidden} hidden, "
+            f"{len(found.pinned)} worked out (aim: 0), {len(found.sizes)} sizes, {took:.0f} s")  # fmt: skip
+        for place in [*found.pinned[:10], *found.sizes[:10]]:
             say(f"  worked out: {place}")
 
 
@@ -97,5 +110,6 @@ def everything_each(seeds: Iterable[int], tries: int = twin_waves.MANY_TRIES) ->
         outcome = twin_waves.outcome(seed, tries)
         found.published += outcome.shown
         found.hidden += outcome.hidden
-        found.pinned += [(seed, what) for what in outcome.alone]
+        for what in outcome.alone:
+            (found.sizes if what.part == "size" else found.pinned).append((seed, what))
     return found

@@ -39,6 +39,7 @@ class Build:
     measures: Sequence[MeasureFields] = ()
     same_wave: Before | None = None
     last_wave: Before | None = None
+    older_waves: Sequence[Before] = ()
     done: Mapping[str, Done] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
     withheld: list[dict[str, str]] = field(default_factory=list)
@@ -47,6 +48,11 @@ class Build:
     everybody: dict[str, Counts] = field(default_factory=dict)
     wholes: dict[str, Figure] = field(default_factory=dict)
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
+
+    @property
+    def earlier_waves(self) -> list[Before]:
+        """What was published of the waves before, newest first."""
+        return [*([self.last_wave] if self.last_wave else []), *self.older_waves]
 
     @property
     def rules(self) -> Rules:
@@ -89,7 +95,7 @@ class Build:
         return self.wholes[name]
 
     def _was_kept_back(self, part: PartFields) -> bool:
-        """Whether an earlier release of this wave kept this figure back for others' sake: shown now, it tells of then."""
+        """Whether an earlier release of this wave kept this figure back for others: shown now, it tells of then."""
         rows = self.same_wave.document["figures"] if self.same_wave else []
         named = (part.audience, part.question, ALL, Status.PROTECTS)
         return any((row["audience"], row["question"], row["breakdown"], row["status"]) == named for row in rows)

@@ -18,7 +18,7 @@ def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
         date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
-        explain=explain, links=links, atom=atom, moment=moment,
+        explain=explain, links=links, atom=atom, moment=moment, span=span, isolate=isolate,
     )
 
 
@@ -58,6 +58,16 @@ def number(value: float | None) -> str:
     return format_decimal(int(value) if float(value).is_integer() else value, locale=languages.current())
 
 
+def isolate(words: str) -> str:
+    """Numbers that keep their order between words that run from right to left (Unicode's isolates, UAX 9)."""
+    return f"\u2066{words}\u2069" if languages.direction(languages.current()) == "rtl" else words
+
+
+def span(low: float, high: float) -> str:
+    """4–11: an age or another number, from and to."""
+    return isolate(f"{low}–{high}")
+
+
 def links(things: Iterable[Any], address: Callable[[Any], str] | None = None) -> list[tuple[str, str]]:
     """(title, address) of each thing, for a list of links; cards know their own address."""
     return [(thing.title, address(thing) if address else thing.url) for thing in things]
@@ -73,6 +83,9 @@ def explain(words: str) -> Markup:
         letters = match.group()
         meaning = known.get(letters)
         if meaning is None or letters in seen:
+            return letters
+        if meaning.casefold() in words.casefold():  # the words say it themselves
+            seen.add(letters)
             return letters
         seen.add(letters)
         return f'<abbr title="{escape(meaning)}">{letters}</abbr>'

@@ -91,7 +91,8 @@ MEASURES = [
     MeasureFields(key="share", name="s", plain="p", kind="share", parts=[_part("C1")]),
     MeasureFields(key="mean", name="m", plain="p", kind="mean", parts=[_part("C1"), _part("C2")]),
     MeasureFields(key="wait", name="w", plain="p", kind="parts", parts=[_part("D1"), _part("D2")]),
-    MeasureFields(key="pair", name="y", plain="p", kind="pair", parts=[_part("C1"), _part("Y6", audience="young-people")]),
+    MeasureFields(key="pair", name="y", plain="p", kind="pair",
+                  parts=[_part("C1"), _part("Y6", audience="young-people")]),
     MeasureFields(key="gap", name="g", plain="p", kind="gap", of=["share", "mean"]),
     MeasureFields(key="who", name="w", plain="p", kind="profile"),
 ]  # fmt: skip
@@ -156,7 +157,9 @@ class Crossed:
     def sizes(self, by: str) -> Counter[str]:
         """As `Columns.sizes`."""
         found: Counter[str] = Counter()
-        for (group, _code), number in self.tables[next(n for n, pair in enumerate(self.pairs) if pair[0] == by)].items():
+        for (group, _code), number in self.tables[
+            next(n for n, pair in enumerate(self.pairs) if pair[0] == by)
+        ].items():
             found[group or ""] += number
         return found
 
@@ -240,7 +243,9 @@ def world(seed: int) -> World:
     pick = random.Random(seed)
     groups = pick.randint(2, 7)
     sizes = [pick.choice((pick.randint(1, 14), pick.randint(10, 40), pick.randint(30, 80))) for _ in range(groups)]
-    lean = {question: pick.choice((0.06, 0.3, 0.6, 0.9)) for question in ("A3", "B1", "B2", "B3", "C1", "C2", "D1", "D2")}
+    lean = {
+        question: pick.choice((0.06, 0.3, 0.6, 0.9)) for question in ("A3", "B1", "B2", "B3", "C1", "C2", "D1", "D2")
+    }
     lean["skip"] = pick.choice((0.0, 0.0, 0.02, 0.1))
     crowds = {FIRST: [_person(pick, lean, f"g{number}") for number, size in enumerate(sizes) for _ in range(size)]}
     if seed % 3 == 1:

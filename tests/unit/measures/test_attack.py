@@ -17,6 +17,7 @@ from .table_solver import fitting, possible
 from .weakened import weakened
 
 RULES = Rules()
+SEEDS = (6000, 6003, 6006, 6008, 6012)
 
 
 def test_no_hidden_count_is_pinned_by_its_own_table():
@@ -26,17 +27,54 @@ def test_no_hidden_count_is_pinned_by_its_own_table():
 
 
 def test_nor_by_somebody_who_answered():
-    found = attack.one_table_each(range(150, 200), insiders=True)
+    found = attack.one_table_each(range(150, 165), insiders=True)
     assert found.pinned == []
-    assert found.hidden > 500
+    assert found.hidden > 150
 
 
 def test_everything_published_together_pins_nothing():
     """Every breakdown of linked measures, gaps, likeness, changes, two audiences and corrections, in one attack."""
-    found = attack.everything_each(SOME, tries=3_000)
-    assert found.pinned == []
-    assert found.hidden > 300
-    assert found.published > 100
+    found = attack.everything_each(SEEDS, tries=3_000)
+    assert (found.pinned, found.sizes) == ([], [])
+    assert found.hidden > 150
+    assert found.published > 50
+
+
+@pytest.mark.parametrize(
+    ("rule", "seed"),
+    [
+        ("groups under ten are hidden (SDC-01)", 30003),
+        ("counts under five are hidden (SDC-02)", 30004),
+        ("nearly everyone is hidden (SDC-02)", 30004),
+        ("a second group is hidden (SDC-04)", 30000),
+        ("every hidden group has an alibi", 30511),
+    ],
+)
+def test_one_table_is_found_out_without_a_rule(rule, seed):
+    assert attack.one_table_each([seed]).pinned == []
+    with weakened(rule):
+        assert attack.one_table_each([seed]).pinned
+
+
+def test_a_respondent_finds_out_more_without_the_rule_for_them():
+    assert attack.one_table_each([30499], insiders=True).pinned == []
+    with weakened("a respondent knows there is one"):
+        assert attack.one_table_each([30499]).pinned == []
+        assert attack.one_table_each([30499], insiders=True).pinned
+
+
+@pytest.mark.parametrize(
+    ("rule", "seed"),
+    [
+        ("middle and bottom are hidden together (SDC-07)", 10001),
+        ("nobody is not told from few", 5000),
+        ("joining tells no sizes", 6010),
+    ],
+)
+def test_everything_together_is_found_out_without_a_rule(rule, seed):
+    """With the rule, the same attack finds a twin for every number of these waves."""
+    with weakened(rule):
+        assert twin_waves.outcome(seed, tries=40).alone
 
 
 def test_the_attack_wins_without_protection():

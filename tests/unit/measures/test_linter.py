@@ -5,9 +5,9 @@ import pytest
 from webapp.measures.content import BreakdownFields, MarginFields, MeasureFields, PartFields, PopulationFields
 from webapp.measures.linter import check
 
-from .made_up_waves import MEASURES, POPULATION, RULES, parents
+from .made_up_waves import MEASURES, POPULATION, RULES, parents, young
 
-FORMS = {"parents": parents(3)}
+FORMS = {"parents": parents(3), "young-people": young()}
 
 
 def measure(kind="share", *parts, **more):

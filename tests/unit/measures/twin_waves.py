@@ -214,7 +214,7 @@ class Search:
         people, what = self.own.people, self.what
         blocks = self._blocks(what.breakdown, what.question)
         if what.part in ASKED:
-            blocks = [BLOCKS["A3"], *blocks[:-1]]
+            blocks = [*blocks[:-1], BLOCKS["A3"]]
         keys = [key for block in blocks for key in block] + list(GROUPED)
         kinds = list({(self.own.crowd[n], *(people[n].get(key) for key in keys)): n for n in self.places}.values())
         self.pick.shuffle(kinds)
@@ -223,10 +223,18 @@ class Search:
         pairs.sort(key=lambda pair: sum(people[pair[0]].get(k) != people[pair[1]].get(k) for k in GROUPED))
         exchanged = (_exchanged(people, a, b, block) for a, b in pairs for block in blocks)
         given = [_given(people, n, said) for n in kinds for block in blocks for said in self._values(block, people[n])]
+        given += self._moved_in(kinds, blocks[-1])
         self.pick.shuffle(given)
         for changes in chain.from_iterable(zip_longest(exchanged, given)):
             if changes and self._moves(self.own, changes):
                 yield changes
+
+    def _moved_in(self, kinds: list[int], block: tuple[str, ...]) -> list[Changes]:
+        """Somebody who comes into the group and says this: where nobody is in it, that is two changes at once."""
+        if self.questions or self.what.breakdown not in ("district", "age"):
+            return []
+        there, people = {BY[self.what.breakdown]: self.what.group.split("+")[0]}, self.own.people
+        return [{n: _given(people, n, said)[n] | there} for n in kinds for said in self._values(block, people[n])]
 
     def _blocks(self, breakdown: str, question: str) -> list[tuple[str, ...]]:
         keys = [BY[breakdown]] if breakdown != "all" and not self.questions else []
@@ -276,7 +284,11 @@ class Search:
         if not kinds:
             return {}
         one, other = (self.pick.choice(kinds[self.pick.choice(list(kinds))]) for _ in range(2))
-        if group and breakdown in BY and _inside(people[one], breakdown, group) == _inside(people[other], breakdown, group):
+        if (
+            group
+            and breakdown in BY
+            and _inside(people[one], breakdown, group) == _inside(people[other], breakdown, group)
+        ):
             return {}
         if self.pick.random() < 0.35:
             return _given(people, one, self.pick.choice(self._values(block, people[one])))

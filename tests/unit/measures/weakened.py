@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from webapp.measures import answered, asked, disclosure, grouping, release, splits, work
+from webapp.measures import answered, disclosure, grouping, release, splits, work
 from webapp.measures.disclosure import Status
 
 status_of, whole, merged = disclosure.status_of, disclosure.whole, disclosure.merged
