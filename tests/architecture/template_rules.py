@@ -12,8 +12,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "aria-description"}
 SKELETONS = {"ui/page.html", "ui/manage.html", "ui/form.html", "ui/error.html"}
 OF_ONE_REQUEST = {
-    "request", "session", "g", "csrf_token", "get_flashed_messages", "account", "manage_nav", "sign_out_url", "languages",
-    "nav", "feedback_url", "explain",  # `explain` marks the first use on a page
+    "request", "session", "g", "csrf_token", "get_flashed_messages", "account", "manage_nav", "sign_out_url",
+    "languages", "nav", "feedback_url", "explain",  # `explain` marks the first use on a page
 }
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 LETTERS = re.compile(r"[A-Za-z]{2,}")
