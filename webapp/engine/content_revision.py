@@ -131,7 +131,7 @@ def remembered(load: Callable[P, R]) -> Callable[P, R]:
 def _shelf() -> Shelf | None:
     """The shelf of this moment's number, and none once it moved. While one request is served at a number, it is noted:
     a page asks dozens of times."""
-    if "content_revision_moved" in db.session().info:
+    if db.session.registry.has() and "content_revision_moved" in db.session().info:
         return None
     number, shelf = current(), _shelves.get(db.engine)
     if shelf is None or shelf.number != number:
