@@ -51,6 +51,8 @@ WORDS: dict[str, LazyString] = {
     "publishing.taken-off": _l("took a page off the site"), "release.discarded": _l("threw a release away"),
     "release.prepared": _l("prepared a release"), "release.published": _l("published a release"),
     "release.shown-first": _l("showed a release to the forum first"), "release.signed": _l("signed a release"),
+    "release.came-out": _l("let a release out on its day"), "release.called-back": _l("called a release back"),
+    "measures.history-taken-out": _l("took older numbers out"),
     "survey.closed": _l("closed a survey"), "survey.invitations-made": _l("made survey invitations"),
     "survey.last-day-moved": _l("moved a survey’s last day"), "survey.opened": _l("opened a survey"),
     "survey.raw-answers-exported": _l("downloaded raw answers"),

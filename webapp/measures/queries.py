@@ -169,7 +169,7 @@ def waiting(wave: str = "") -> Sequence[Release]:
     chosen = select(Release).where(Release.state == ReleaseState.PREPARED).options(selectinload(Release.signatures))
     if wave:
         chosen = chosen.where(Release.wave == wave)
-    return db.session.scalars(chosen.order_by(Release.key).with_for_update()).all()
+    return db.session.scalars(to_change(chosen.order_by(Release.key))).all()
 
 
 @remembered

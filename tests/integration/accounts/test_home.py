@@ -42,6 +42,7 @@ def test_an_urgent_comment_left_for_a_day_reaches_the_administrators(app):
 def test_newsletters_and_background_work_that_wait_for_a_person(app):
     with app.test_request_context(), transaction():
         issue = writing.create_issue(title="Sleep", by=900)
+        issue.topics = ["sleep"]
         writing.ask_for_approval(issue, by=900, blocking=0)
         db.session.add(JobRecord(name="mail.send", last_error="no line"))
     assert "Newsletters that wait for a second person" in home(app, Permission.SEND_NEWSLETTERS)
