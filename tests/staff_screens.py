@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
 
 from webapp.accounts import operations as accounts
 from webapp.accounts.roles import Role
+from webapp.engine import clock
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.feedback import operations as feedback
@@ -33,6 +35,12 @@ def leave(app: Flask, words: str, speaker: Speaker = Speaker.PARENT_CARER, wish:
         feedback.leave_comment(said, names=("Something that is missing", "A parent or carer"))
         db.session.flush()
         return max(number for (number,) in db.session.query(QueueEntry.id))
+
+
+def put_first(app: Flask, entry: int) -> None:
+    """An entry that has waited longest: other tests on the same site may have left some too."""
+    with app.test_request_context(), transaction():
+        db.session.get_one(QueueEntry, entry).put_at = clock.now() - timedelta(days=900)
 
 
 def decide(app: Flask, entry: int, act: Act, **more: Any) -> None:

@@ -53,6 +53,7 @@ def test_a_volunteer_reads_takes_out_and_publishes_by_keyboard_alone(
     staff: Callable[..., Page], live_app: Flask, axe: Callable[[Page], None]
 ) -> None:
     entry = leave(live_app, "My son Alfie wants to die and nobody comes to Woodborough.")
+    staff_screens.put_first(live_app, entry)
     page = staff(Permission.MODERATE)
     page.goto(QUEUE)
     axe(page)
