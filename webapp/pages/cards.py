@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from flask import url_for
 from flask_babel import gettext
 
 from ..accounts.access import Person
@@ -12,6 +11,7 @@ from ..engine import clock
 from ..engine.jobs import schedule
 from ..engine.search import gaps
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
 from . import queries
 
 LOOK_BACK = timedelta(weeks=8)
