@@ -31,8 +31,8 @@ def read(
 
 
 def number_of(typed: str) -> str:
-    """A sheet's number in its one form: “p 1” is “P1”, so that nobody counts a sheet twice for a capital letter."""
-    return "".join(typed.upper().split())[:20]
+    """A sheet's number in its one form: “p 1” and “P-1” are “P1”, so that a hyphen never counts a sheet twice."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())[:20]
 
 
 def mismatches(questionnaire: Questionnaire, first: Answers, second: Answers) -> list[str]:

@@ -127,7 +127,7 @@ def test_who_sent_what_cannot_be_told_from_a_copy_of_the_database_after_every_se
 
 
 def test_envelopes_are_all_alike_and_nobody_opens_them_without_the_site(wave, tmp_path):
-    """Sent and answers are written together, so they can be joined: but to what nobody can read, as long as the next."""
+    """Sent and answers can be joined, as they are written together: to what nobody can read, as long as the next one."""
     for words in ("", "Purple elephants on the bypass.", "Purple elephants, " * 25):
         send(*answered(words))
     sealed = [row.sealed for row in db.session.query(models.Envelope)]
@@ -224,9 +224,8 @@ def test_the_last_few_are_not_told_apart_at_close(wave, monkeypatch):
         operations.close_wave(wave_key="2027")
     assert len(rows_of(models.SurveyResponse)) == ballot_box.FEWEST + 1
     assert rows_of(models.Envelope) == []
-    all_in_one_order(
-        {t: marks(t, key) for t, key in {"survey_response": "id", "survey_receipt": "name", "survey_words": "id"}.items()}
-    )
+    tables = {"survey_response": "id", "survey_receipt": "name", "survey_words": "id"}
+    all_in_one_order({table: marks(table, key) for table, key in tables.items()})
 
 
 def test_nothing_that_has_opened_or_closed_can_be_changed_in_the_database(wave, monkeypatch):

@@ -215,9 +215,16 @@ def test_a_code_opens_the_answers_on_another_device(visitor, own_site):
     page = visitor.get(location(saved)).submit(status=200)
     code = next(e.text for e in page.html.all("bdi") if len(e.text.split()) == 4)
     other = PageClient(own_site)
-    wrong = other.get("/surveys/2027/come-back").submit(code="bado kilu mero tipu", status=422)
-    assert "We could not open anything" in wrong.words
-    opened = wrong.submit(code=code.upper().replace(" ", "-"))
+    come_back = other.get("/surveys/2027/come-back")
+    assert "The third word cannot be right" in come_back.submit(code="bado kilu mexo tipa", status=422).words
+    wrong = come_back.submit(code="gozi duve dipi zovu", status=422)
+    assert "does not fit together" in wrong.words
+    assert "Nothing is kept under this code" in come_back.submit(code="gozi duve dipi zovi", status=422).words
+    turned = come_back.submit(code="half a co", go="stay", status=200)  # another language
+    assert turned.html.by_id("code").get("value") == "half a co"
+    alike = ("bp", "dt", "mn", "sz", "kg", "lr", "vw", "hs", "ao", "ie")
+    misheard = next(code.replace(one, two, 1) for one, two in alike if one in code)
+    opened = wrong.submit(code=misheard.upper().replace(" ", "-"))  # read over the telephone, one letter misheard
     page = other.get(location(opened))
     assert number(page) == "A2"
     page = other.get(f"{PARENTS}/q/A1")
@@ -314,11 +321,15 @@ def test_closing_grace_and_after(visitor, monkeypatch):
     last = queries.waves()["2027"].closes_on
     at(monkeypatch, last + timedelta(days=1))
     assert "Closed to new answers" in visitor.get("/surveys/2027").words
-    assert "not taking new answers" in visitor.get(f"{PARENTS}/begin").words
+    begun = visitor.get(f"{PARENTS}/begin")
+    assert "you can still finish and send" in begun.words
+    assert any(href.endswith("/check") for _words, href in begun.links)
     page = answer(visitor, page, "parent")
     at(monkeypatch, last + timedelta(days=4))
     shown = page.submit(form=0, answer="mansfield", go="next", status=410)
     assert "This survey has closed" in shown.words
+    for path in (f"{PARENTS}/q/A2", f"{PARENTS}/check", "/surveys/2027/save"):
+        assert visitor.get(path, status=410).h1 == "This survey has closed"  # said before anything is typed
     with transaction():
         assert operations.close_wave(wave_key="2027") == 1
     assert rows(Draft) == []
@@ -388,3 +399,93 @@ def test_every_question_and_page_is_in_the_family_s_language(visitor, language):
     english = visitor.get(f"{PARENTS}/q/A2")
     assert english.h1 == "Where does your child live?"
     assert not any(e.get("class") == "machine-words" for e in english.html.all("p"))
+
+
+def code_on(page):
+    return next(e.text for e in page.html.all("bdi") if len(e.text.split()) == 4)
+
+
+def test_a_code_is_the_same_when_the_page_is_loaded_twice_or_its_reply_was_lost(visitor):
+    page = answer(visitor, begin(visitor), "guardian")
+    saved = visitor.get(location(page.submit(form=0, go="save")))
+    with visitor._client.session_transaction() as session:
+        before = dict(session)
+    code = code_on(saved.submit(status=200))
+    assert code_on(saved.submit(status=200)) == code  # loaded again: what was written down still works
+    urdu = visitor.post(f"/ur{saved.path}", data={"csrf_token": token_of(saved), "go": "stay"}, status=200)
+    assert code_on(urdu) == code
+    with visitor._client.session_transaction() as session:  # the answer to the first press never came
+        session.clear()
+        session.update(before)
+    again = saved.submit(status=200)
+    assert code_on(again) == code
+    assert number(again.follow("Carry on with the questions now")) == "A2"
+    assert len(rows(Draft)) == 1
+
+
+def token_of(page):
+    return next(e.get("value") for e in page.html.all("input") if e.get("name") == "csrf_token")
+
+
+def test_beginning_again_in_one_browser_loses_nothing(visitor):
+    """Two tabs, or a child on the parent's tablet: what was begun and has no code stands in the way."""
+    first = visitor.get(f"{PARENTS}/begin")
+    page = answer(visitor, visitor.get(location(first.submit())), "guardian")
+    assert "You have already begun" in first.submit(status=200).words  # the other tab
+    young = visitor.get("/surveys/2027/young-people/begin")
+    assert "those answers would be lost" in young.words
+    assert len(rows(Draft)) == 1
+    visitor.get(location(page.submit(form=0, go="save"))).submit(status=200)
+    assert number(begin(visitor, "young-people")) == "Y0"  # with a code nothing can be lost
+    assert len(rows(Draft)) == 2
+
+
+def test_an_invitation_code_and_help_stay_while_the_language_changes(visitor):
+    page = visitor.get(f"{PARENTS}/begin")
+    kept = page.submit(code="gozi duve", helped="phone", go="stay", status=200)
+    assert kept.html.by_id("code").get("value") == "gozi duve"
+    assert next(e for e in kept.html.all("input") if e.get("value") == "phone").get("checked") is not None
+
+
+def test_answers_changed_elsewhere_are_shown_before_they_are_sent(visitor):
+    page, _met = through(visitor, begin(visitor), SHORTEST)
+    change = visitor.get(f"{PARENTS}/q/C1", query={"check": "1"})
+    change.submit(form=0, answer="agree", go="next")
+    shown = page.submit(form=0, status=409)
+    assert "Something was answered on another page" in shown.words
+    assert rows(SurveyResponse) == []
+    shown.submit(form=0)
+    assert rows(SurveyResponse)[0].answers["C1"] == "agree"
+
+
+def test_words_typed_in_a_tab_left_behind_are_shown_back(visitor):
+    page = begin(visitor)
+    for value in ("parent", "mansfield", "5-10"):
+        page = answer(visitor, page, value)
+    while number(page) != "B6":
+        page = answer(visitor, page, go="skip")
+    choice = visitor.get(f"{PARENTS}/q/A1")
+    check, _met = through(visitor, answer(visitor, page, go="skip"), SHORTEST)
+    check.submit(form=0)
+    left = page.submit(form=0, answer="I had so much to say.", go="next", status=410)
+    assert "I had so much to say." in left.words
+    polish = visitor.post(
+        f"/pl{PARENTS}/q/B6", status=410, data={"csrf_token": token_of(left), "answer": "I had so much to say."}
+    )
+    assert polish.html.root.get("lang") == "pl"
+    assert "I had so much to say." in polish.words
+    assert location(choice.submit(form=0, answer="guardian", go="next")).endswith("/sent")  # nothing typed there
+
+
+def test_a_class_of_thirty_behind_one_address_may_begin_with_its_codes(open_site, monkeypatch):
+    from tests.page_client import PageClient
+
+    monkeypatch.setattr(routes, "CODES", throttle.Meter(throttle.Limit("survey-code", burst=10, every=20)))
+    with transaction():
+        made = operations.make_invitations(wave_key="2027", batch="Year 9", number=30)
+    token = None
+    for code in made:
+        pupil = PageClient(open_site)
+        token = token_of(pupil.get("/surveys/2027/young-people/begin"))
+        begun = pupil._client.post("/surveys/2027/young-people/begin", data={"csrf_token": token, "code": code})
+        assert begun.status_code == 302

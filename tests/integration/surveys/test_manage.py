@@ -77,10 +77,13 @@ def test_paper_is_typed_twice_and_differences_are_listed(opened, own_site, monke
     page = other.get(f"{WAVE}/parents/paper").submit(sheet="P-1", **{**SHEET, "C1": "disagree"}, status=422)
     assert "C1 differs from the first typing" in page.words
     assert "A2 differs" not in page.words
-    done = page.submit(status=200)
+    slip = page.submit(A3="11-15", status=422)  # looking at C1 again, a slip somewhere else is not let through
+    assert "A3 differs" in slip.words
+    done = slip.submit(A3="5-10", language="pl", sheet="p - 1", status=200)
     assert "is counted" in done.h1
     [response] = rows(SurveyResponse)
     assert (response.mode, response.answers["C1"], "H3" in response.answers) == ("paper", "disagree", False)
+    assert response.language == "pl"
     [form] = rows(PaperForm)
     assert (form.done, form.first) == (True, None)
     assert rows(FamilyWords) == []
@@ -93,11 +96,25 @@ def test_one_person_cannot_type_both_times(opened):
     assert rows(SurveyResponse) == []
 
 
+def test_a_sheet_that_cannot_be_kept_is_said_and_nothing_typed_is_lost(opened):
+    page = opened.get(f"{WAVE}/parents/paper")
+    long, wrong = "So long. " * 80, {"A8": ["not-waiting", "mental-health"], "B6": "Ring 07700 900123"}
+    shown = page.submit(sheet="P-3", **{**SHEET, **wrong, "H3": long}, status=422)
+    for fault in ("A8: one of these", "B6: this looks like", "H3: longer than"):
+        assert fault in shown.words
+    assert shown.html.by_id("H3").text.strip() == long.strip()
+    assert "Write the number" in page.submit(**SHEET, status=422).words
+    assert "Without these the sheet cannot be counted: A2, A3" in page.submit(sheet="P-3", status=422).words
+    assert rows(PaperForm) == []
+
+
 def test_small_numbers_are_hidden_from_the_lead_too(opened):
     synthetic_wave.store("2027", "parents", 30)
     words = opened.get(WAVE).words
     assert "about 30" in words
     assert "Bassetlaw fewer than 10" in words
+    for nobody_yet in ("Polski fewer than 10", "On paper fewer than 10", "By phone fewer than 10"):
+        assert nobody_yet in words
 
 
 def put_words(number=5, **changes):
@@ -105,7 +122,8 @@ def put_words(number=5, **changes):
     questionnaire = queries.questionnaire("2027", "parents")
     with transaction():
         for place in range(number):
-            given = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "H2": f"The nursery listened, {place}.", "J1": "yes"}
+            given = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "J1": "yes"}
+            given["H2"] = f"The nursery listened, {place}."
             walked = path.walk(questionnaire, {**given, **changes})
             secret = queries.waves()["2027"].secret
             ballot_box.post(secret, questionnaire, walked, mode=Mode.ONLINE, language="en", on=clock.today())

@@ -32,7 +32,7 @@ def test_slips_that_no_code_has_are_read_as_meant(typed):
     assert codes.meant(typed) == [CODE]
 
 
-@pytest.mark.parametrize("typed", ["gozi tuve dipi zovi", "gozi duve nipi zovi"[:9] + " bipi zovi", "gosi duve dipi zovi"])
+@pytest.mark.parametrize("typed", ["gozi tuve dipi zovi", "gozi duve bipi zovi", "gosi duve dipi zovi"])
 def test_one_misheard_letter_is_put_right(typed):
     assert codes.tidy_code(typed) == ""  # the slip is noticed
     assert CODE in codes.meant(typed)
@@ -43,7 +43,8 @@ def test_nearly_every_misheard_letter_is_put_right_with_few_tries():
     for _ in range(400):
         code = codes.new_code()
         letters, place = code.replace(" ", ""), pick.randrange(16)
-        other = pick.choice([o for group in codes._ALIKE if letters[place] in group for o in group if o != letters[place]])
+        heard = [other for group in codes._ALIKE if letters[place] in group for other in group]
+        other = pick.choice([one for one in heard if one != letters[place]])
         found = codes.meant(letters[:place] + other + letters[place + 1 :])
         assert len(found) <= 6  # each costs a slow derivation
         right += code in found

@@ -340,10 +340,8 @@ def type_in(
         db.session.add(form)
         db.session.flush()
         return Typed("first")
-    if form.done:
-        raise InvalidError("This sheet has already been counted.")
-    if form.audience != audience:
-        raise InvalidError("This sheet number belongs to the other survey.")
+    if form.done or form.audience != audience:
+        raise InvalidError("This sheet has been counted, or its number belongs to the other survey.")
     differ = sheets.mismatches(questionnaire, form.first or {}, answers)
     if not set(differ) <= set(looked_at):
         return Typed("mismatch", tuple(differ))
