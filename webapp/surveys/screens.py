@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..engine.errors import NotFoundError
 from ..engine.subjects import Card, SubjectRef, cards
 from . import operations, queries, reading
 from .closing import Stage, last_day
@@ -95,9 +96,12 @@ class QuestionCard:
 
 
 def question(
-    questionnaire: Questionnaire, walked: Path, found: Question, read: Reading, version: int, language: str
+    questionnaire: Questionnaire, walked: Path, number: str, read: Reading, version: int, language: str
 ) -> QuestionCard:
-    """The page of one question with what was chosen or typed."""
+    """The page of one question with what was chosen or typed. Raises NotFoundError."""
+    found = questionnaire.question(number)
+    if found is None:
+        raise NotFoundError
     section = questionnaire.section_of(found.id)
     return QuestionCard(
         found.id,

@@ -88,7 +88,7 @@ def test_all_the_way_through(chromium, open_survey, axe, language, audience, len
     page = context.new_page()
     page.goto(f"{PREFIX[language]}/surveys/2027/{audience}/begin")
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ur" else "ltr")
-    page.locator("main form[action$=begin] button[type=submit]").click()
+    page.locator("main form[action$=begin] .govuk-button").click()
     met = []
     while "/q/" in page.url or "/note/" in page.url:
         if "/note/" in page.url:

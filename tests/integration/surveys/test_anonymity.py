@@ -93,7 +93,7 @@ def looked_at():
     db.session.rollback()
     envelopes = marks("survey_envelope", "id")
     responses = marks("survey_response", "language")  # the language tells the test the truth; an attacker has the id
-    keys = dict(db.session.execute(text("SELECT language, id FROM survey_response")))
+    keys = dict(map(tuple, db.session.execute(text("SELECT language, id FROM survey_response"))))
     db.session.rollback()
     return envelopes, responses, keys
 
@@ -127,7 +127,7 @@ def test_who_sent_what_cannot_be_told_from_a_copy_of_the_database_after_every_se
 
 
 def test_envelopes_are_all_alike_and_nobody_opens_them_without_the_site(wave, tmp_path):
-    """Sent and answers can be joined, as they are written together: to what nobody can read, as long as the next one."""
+    """Sent and answers can be joined, as they are written together: nobody can read them, and all are as long."""
     for words in ("", "Purple elephants on the bypass.", "Purple elephants, " * 25):
         send(*answered(words))
     sealed = [row.sealed for row in db.session.query(models.Envelope)]

@@ -176,10 +176,11 @@ def test_raw_answers_wait_for_the_end_and_leave_a_line_in_the_log(opened, monkey
     token = next(e.get("value") for e in opened.get(WAVE).html.all("input") if e.get("name") == "csrf_token")
     sent = {"csrf_token": token, "why": "A question from the analysts"}
     opened.post(f"{WAVE}/parents/raw-answers", data=sent, status=403)
+    assert "Close and freeze" not in opened.get(WAVE).text  # no button that can only refuse
     later = clock.today() + timedelta(days=40)
     monkeypatch.setattr(clock, "today", lambda: later)
-    with transaction():
-        operations.close_wave(wave_key="2027")
+    page = opened.get(WAVE)
+    page.submit(form=[f.get("action", "") for f in page.html.all("form")].index(f"{WAVE}/close"), status=303)
     opened.post(f"{WAVE}/parents/raw-answers", data={**sent, "why": ""}, status=422)
     file = opened.post(f"{WAVE}/parents/raw-answers", data=sent, status=200)
     lines = list(csv.reader(io.StringIO(file.text)))

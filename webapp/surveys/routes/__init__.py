@@ -11,11 +11,8 @@ from ...ui import languages
 from ...ui.views import page
 from .. import operations, path, screens, sealing
 from ..operations import ChangedError, ClosedError, InvitationError
-from ..path import Path
-from ..questionnaire import Question, Questionnaire
-from ..reading import Reading
 from ..script import Script
-from . import cookie, shown
+from . import asking, cookie, shown
 
 bp = Blueprint("surveys", __name__, template_folder="templates")
 # A school or a family hub may begin many surveys from one address; nobody types a code so often.
@@ -35,21 +32,21 @@ def overview() -> ResponseReturnValue:
 @public()
 def start(wave: str) -> ResponseReturnValue:
     """The parents' and carers' survey: what it is, how long, what happens with it."""
-    return page("surveys/start.html", survey=shown.survey(wave, "parents"))
+    return page("surveys/start.html", survey=asking.survey(wave, "parents"))
 
 
 @bp.get("/surveys/<wave>/young-people")
 @public()
 def start_young(wave: str) -> ResponseReturnValue:
     """The same for young people."""
-    return page("surveys/start.html", survey=shown.survey(wave, "young-people"))
+    return page("surveys/start.html", survey=asking.survey(wave, "young-people"))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/questions")
 @public()
 def questions(wave: str, audience: str) -> ResponseReturnValue:
     """Every question, to read or print before starting; the paper form."""
-    return page("surveys/questions.html", survey=shown.survey(wave, audience))
+    return page("surveys/questions.html", survey=asking.survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/begin")
@@ -74,8 +71,8 @@ def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
         handle, script = operations.begin(
             wave_key=wave, audience=audience, language=languages.current(), invitation_code=code, helped=helped
         )
-    except InvitationError as error:
-        return shown.before_beginning(wave, audience, code=code, helped=helped, mistake=str(error)), 422
+    except InvitationError:
+        return shown.before_beginning(wave, audience, code=code, helped=helped, mistake=True), 422
     except ClosedError:
         return shown.closed(wave, audience, [])
     if code.strip():
@@ -95,7 +92,7 @@ def question(wave: str, audience: str, number: str) -> ResponseReturnValue:
     found = questionnaire.question(number)
     if found is None or number not in walked.asked:
         return redirect(shown.next_open(script, walked))
-    return _ask(script, questionnaire, walked, found, screens.kept(script, found))
+    return asking.ask(script, walked, found, screens.kept(script, found))
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/q/<number>")
@@ -113,7 +110,7 @@ def answer(wave: str, audience: str, number: str) -> ResponseReturnValue:
     go = request.form.get("go", "next")
     read = screens.pressed(questionnaire, found, sent, go)
     if go == "stay" or read.mistake:
-        return _ask(desk.script, questionnaire, walked, found, read), 200 if go == "stay" else 422
+        return asking.ask(desk.script, walked, found, read), 200 if go == "stay" else 422
     if read.answer is not None:
         try:
             clash = operations.save_answer(desk, question_id=number, answer=read.answer, seen=shown.seen() or 0)
@@ -137,7 +134,7 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
         raise NotFoundError
     after = walked.after(request.args.get("after", ""))
     onward = shown.question_url(script, after) if after else shown.next_open(script, walked)
-    return page("surveys/note.html", survey=shown.survey(wave, audience), note=screens.note(found), onward=onward)
+    return page("surveys/note.html", survey=asking.survey(wave, audience), note=screens.note(found), onward=onward)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/leave")
@@ -153,14 +150,14 @@ def leave(wave: str, audience: str) -> ResponseReturnValue:
 @public()
 def left(wave: str, audience: str) -> ResponseReturnValue:
     """Said after deleting."""
-    return page("surveys/left.html", survey=shown.survey(wave, audience))
+    return page("surveys/left.html", survey=asking.survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/ending/<key>")
 @public()
 def ending(wave: str, audience: str, key: str) -> ResponseReturnValue:
     """The end of the road for somebody this survey is not for, and where to go instead."""
-    survey = shown.survey(wave, audience)
+    survey = asking.survey(wave, audience)
     found = next((note for note in survey.questionnaire.endings if note.key == key), None)
     if found is None:
         raise NotFoundError
@@ -211,7 +208,7 @@ def sent(wave: str, audience: str) -> ResponseReturnValue:
         return redirect(url_for(".begin", wave=wave, audience=audience))
     return page(
         "surveys/sent.html",
-        survey=shown.survey(wave, audience),
+        survey=asking.survey(wave, audience),
         reference=sealing.reference(known["token"]),
     )
 
@@ -294,14 +291,3 @@ def _leave_by(script: Script, key: str) -> str:
     """Somebody this survey is not for: what they typed is deleted on the way out."""
     cookie.forget()
     return url_for(".ending", wave=script.wave, audience=script.audience, key=key)
-
-
-def _ask(script: Script, questionnaire: Questionnaire, walked: Path, found: Question, read: Reading) -> str:
-    card = screens.question(questionnaire, walked, found, read, script.versions.get(found.id, 0), languages.current())
-    return page(
-        "surveys/question.html",
-        survey=shown.survey(script.wave, script.audience),
-        q=card,
-        checking="check" in request.values,
-        choices=languages.choices(),
-    )

@@ -1,6 +1,6 @@
 """The pages of a survey as routes show them, and where each leads."""
 
-from flask import g, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ...ui import languages
@@ -11,7 +11,7 @@ from ..path import Path
 from ..questionnaire import Kind, Question, Questionnaire
 from ..reading import Reading
 from ..script import Script
-from . import cookie
+from . import asking, cookie
 
 GONE = 410
 
@@ -20,13 +20,6 @@ def seen(unsaid: int | None = 0) -> int | None:
     """The number of the version that the page was drawn from."""
     typed = request.form.get("seen", "")
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else unsaid
-
-
-def survey(wave: str, audience: str) -> screens.Survey:
-    """This survey in the language of the page. Raises NotFoundError."""
-    found = screens.survey(wave, audience, languages.current())
-    g.content_is_translated = languages.current() in found.questionnaire.other_words
-    return found
 
 
 def walk(script: Script) -> tuple[Questionnaire, Path]:
@@ -49,11 +42,11 @@ def next_open(script: Script, walked: Path) -> str:
     return url_for(".check", wave=script.wave, audience=script.audience)
 
 
-def before_beginning(wave: str, audience: str, *, code: str = "", helped: str = "", mistake: str = "") -> str:
+def before_beginning(wave: str, audience: str, *, code: str = "", helped: str = "", mistake: bool = False) -> str:
     """What is said before anything is asked, with what stands in its form."""
     return page(
         "surveys/begin.html",
-        survey=survey(wave, audience),
+        survey=asking.survey(wave, audience),
         going=cookie.script(wave),
         only_here=cookie.only_here(wave),
         code=code,
@@ -68,7 +61,7 @@ def all_answers(script: Script, *, changed: bool = False) -> str:
     questionnaire, walked = walk(script)
     return page(
         "surveys/check.html",
-        survey=survey(script.wave, script.audience),
+        survey=asking.survey(script.wave, script.audience),
         summary=screens.summary(questionnaire, script, walked),
         edits=script.edits,
         changed=changed,
@@ -79,7 +72,7 @@ def saved(script: Script, code: str) -> str:
     """The code, or the offer of one."""
     return page(
         "surveys/save.html",
-        survey=survey(script.wave, script.audience),
+        survey=asking.survey(script.wave, script.audience),
         onward=next_open(script, walk(script)[1]),
         code=code,
         choices=languages.choices(),
@@ -90,7 +83,7 @@ def ask_for_code(wave: str, typed: str, *, mistake: bool) -> str:
     """The page for somebody who comes back. `odd` is the word that cannot be right; `fits`: it could be a code."""
     return page(
         "surveys/come_back.html",
-        survey=survey(wave, "parents"),
+        survey=asking.survey(wave, "parents"),
         code=typed,
         mistake=mistake,
         odd=codes.odd_word(typed),
@@ -105,7 +98,7 @@ def clash(
     """Both answers, when one question was answered twice."""
     return page(
         "surveys/clash.html",
-        survey=survey(script.wave, script.audience),
+        survey=asking.survey(script.wave, script.audience),
         number=found.id,
         typed=read.typed,
         title=found.text,
@@ -124,7 +117,7 @@ def not_here(wave: str, audience: str, typed: list[str] | None = None) -> Respon
     known, words = session.get("sent") or {}, [word for word in typed or [] if word.strip()]
     if known.get("wave") == wave and not words:
         return redirect(url_for(".sent", wave=wave, audience=known["audience"]))
-    now = survey(wave, audience)
+    now = asking.survey(wave, audience)
     if now.stage is Stage.CLOSED:
         return closed(wave, audience, words)
     return page("surveys/not_here.html", survey=now, typed=words, choices=languages.choices()), GONE
@@ -139,11 +132,11 @@ def own_words(wave: str, audience: str, number: str, sent: list[str]) -> list[st
 def too_often(wave: str, audience: str, seconds: int) -> ResponseReturnValue:
     """Nothing about the visitor is written down for this: a meter counts in memory."""
     typed = request.form.get("code", "")
-    drawn = page("surveys/too_often.html", survey=survey(wave, audience), seconds=seconds, code=typed)
+    drawn = page("surveys/too_often.html", survey=asking.survey(wave, audience), seconds=seconds, code=typed)
     return drawn, 429, {"Retry-After": str(seconds)}
 
 
 def closed(wave: str, audience: str, typed: list[str]) -> ResponseReturnValue:
     """That the survey has closed, with what was typed meanwhile."""
-    now = survey(wave, audience)
+    now = asking.survey(wave, audience)
     return page("surveys/closed.html", survey=now, typed=typed, choices=languages.choices()), GONE
