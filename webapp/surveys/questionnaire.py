@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SKIPPED = "skipped"
+MODES = ("online", "helped", "paper", "phone")  # how answers come in
 CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_PATTERN = r"^[A-Z][0-9]{1,2}[a-z]?$"
 SECONDS_A_WORD = 0.3

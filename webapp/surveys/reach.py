@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .models import Mode
-from .questionnaire import SKIPPED, Questionnaire
+from .questionnaire import MODES, SKIPPED, Questionnaire
 
 FEWEST = 10
 STEP = 5
@@ -49,7 +48,7 @@ def panels(
         for question in asked:
             counts[question][str(answers.get(question, SKIPPED))] += 1
     found = [_panel(questionnaire, question, counts[question]) for question in asked]
-    found += [_plain("mode", list(Mode), modes), _plain("language", questionnaire.languages, languages)]
+    found += [_plain("mode", MODES, modes), _plain("language", questionnaire.languages, languages)]
     return coarse(total), found
 
 
@@ -65,5 +64,5 @@ def _panel(questionnaire: Questionnaire, question_id: str, counts: Counter[str])
 
 def _plain(title: str, known: Sequence[str], counts: Counter[str]) -> Panel:
     """Those that nobody used are named too: they are whom we look for."""
-    names = sorted({*map(str, known), *counts}, key=lambda name: (coarse(counts[name]) or 0, name))
+    names = sorted({*known, *counts}, key=lambda name: (coarse(counts[name]) or 0, name))
     return Panel(title, [Heard(name, coarse(counts[name])) for name in names])

@@ -15,7 +15,7 @@ from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.feedback.models import Comment
 from webapp.moderation.models import QueueEntry
-from webapp.surveys import jobs, operations, path, queries
+from webapp.surveys import jobs, path, queries
 from webapp.surveys.models import FamilyWords, Mode, PaperForm, SurveyResponse
 from webapp.surveys.operations import ballot_box
 from webapp.surveys.sheets import guarded

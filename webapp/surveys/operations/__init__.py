@@ -328,16 +328,11 @@ def type_in(
     """
     secret = _secret_while_taken(wave_key)
     questionnaire = queries.questionnaire(wave_key, audience)
-    if not sheet:
-        raise InvalidError("Write the number that stands on the sheet.")
-    absent = sheets.missing(questionnaire, answers)
-    if absent:
-        raise InvalidError("Without these the sheet cannot be counted: " + ", ".join(absent))
+    _whole_sheet(questionnaire, sheet, answers)
     form = queries.paper_form(sheet, wave_key)
     if form is None:
-        form = PaperForm(sheet=sheet, wave=wave_key, audience=audience, mode=mode, done=False)
-        form.first, form.first_by = dict(answers), by
-        db.session.add(form)
+        first = PaperForm(sheet=sheet, wave=wave_key, audience=audience, mode=mode, first=answers, first_by=by)
+        db.session.add(first)
         db.session.flush()
         return Typed("first")
     if form.done or form.audience != audience:
@@ -353,6 +348,14 @@ def type_in(
     form.first, form.done = None, True
     ballot_box.post(secret, questionnaire, walked, mode=Mode(form.mode), language=language, on=clock.today())
     return Typed("done")
+
+
+def _whole_sheet(questionnaire: Questionnaire, sheet: str, answers: dict[str, Answer]) -> None:
+    if not sheet:
+        raise InvalidError("Write the number that stands on the sheet.")
+    absent = sheets.missing(questionnaire, answers)
+    if absent:
+        raise InvalidError("Without these the sheet cannot be counted: " + ", ".join(absent))
 
 
 def put_words_aside(*, words_id: str) -> None:

@@ -9,16 +9,14 @@ A family's words lie in envelopes of their own and leave by another door: nothin
 The key needs the site's secret (not in the database) and the wave's (destroyed at close).
 """
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 import structlog
-from flask import current_app
 
+from ...engine import sealing as site_sealing
 from ...engine.errors import InvalidError
 from ...extensions import db
 from .. import queries, sealing
@@ -141,5 +139,4 @@ def _take_out(secret: bytes, wave: str, box: str, fewest: int) -> Sequence[dict[
 
 
 def _handle(secret: bytes, name: str) -> Handle:
-    site = str(current_app.config["SECRET_KEY"]).encode()
-    return Handle(name, hmac.new(site, b"survey ballot box " + secret, hashlib.sha256).digest())
+    return Handle(name, site_sealing.key_for("survey ballot box", mixed_with=secret))
