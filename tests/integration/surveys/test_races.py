@@ -1,22 +1,20 @@
 """Racing presses and a killed server: one response each, and nothing that was acknowledged is lost."""
 
-import os
-import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, current_thread
 
 import pytest
 
 from tests import synthetic_wave
 from webapp.engine import clock
+from webapp.engine.errors import GoneError
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
-from webapp.surveys import models, operations, path, queries, sealing
+from webapp.surveys import models, operations, path, queries
 from webapp.surveys.operations import ballot_box
 
 ROOT = Path(__file__).parents[3]
@@ -114,53 +112,51 @@ def test_racing_invitations_count_once(wave):
     db.session.rollback()
 
 
-SENDER = """
-import sys
-from pathlib import Path
-from config import Mode, Settings
-from tests import synthetic_wave
-from webapp.app import create_app
-from webapp.engine.transaction import transaction
-from webapp.surveys import operations, queries
-
-app = create_app(Settings(mode=Mode.TEST, var_dir=Path(sys.argv[2]), database_url=sys.argv[1]))
-with app.app_context():
-    seed = 0
-    while True:
-        seed += 1
+def test_killed_before_every_single_write_of_a_sending(wave, own_database, tmp_path):
+    """The tenth of the box: its sending takes all ten out. Killed anywhere, nothing of it happened; else all of it."""
+    for seed in range(9):
+        handle, script = fill(seed)
         with transaction():
-            handle, script = operations.begin(wave_key="2027", audience="young-people", language="en")
-        questionnaire = queries.questionnaire("2027", "young-people")
-        synthetic_wave.keep(handle, synthetic_wave.answers(questionnaire, synthetic_wave.random.Random(seed)))
-        with transaction():
-            reference = operations.submit(handle=handle, token=script.token, wave_key="2027")
-        print(reference, script.token, flush=True)
-"""
-
-
-def test_everything_acknowledged_survives_a_kill(wave, own_database, tmp_path):
-    sender = subprocess.Popen(
-        [sys.executable, "-c", SENDER, own_database, str(tmp_path)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+            operations.submit(handle=handle, token=script.token, wave_key="2027")
+    handle, script = fill(9)
+    db.session.remove()
+    command = [sys.executable, "-m", "tests.integration.surveys.kill_sender", own_database, str(tmp_path)]
+    ran = subprocess.run(
+        [*command, handle.name, handle.key.hex(), script.token], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    acknowledged = [sender.stdout.readline()]
-    time.sleep(0.4)
-    sender.send_signal(signal.SIGKILL)
-    acknowledged += [line for line in sender.stdout.read().splitlines() if len(line.split()) == 2]
-    sender.wait()
-    sender.stdout.close()
-    tokens = {line.split()[1] for line in acknowledged}
-    secret = queries.waves()["2027"].secret
-    db.session.rollback()
-    for token in tokens:
-        assert db.session.get(models.Receipt, sealing.receipt_name(secret, token)).sent
-    sent = db.session.query(models.Receipt).filter_by(sent=True).count()
-    counted = db.session.query(models.SurveyResponse).count() + db.session.query(models.Envelope).count()
-    assert counted == sent >= len(tokens) >= 1
-    db.session.rollback()
+    *killed, last = ran.stdout.strip().splitlines()
+    word, kills, reference = last.split()
+    assert (word, int(kills)) == ("done", len(killed)), ran.stderr
+    assert len(killed) >= 5
+    assert set(killed) == {"9 1 9 0"}  # nine sent, the tenth's draft still there, nine envelopes, none counted
+    assert (count(models.Draft), count(models.Envelope), count(models.SurveyResponse)) == (0, 0, 10)
+    with transaction():  # the reply was lost: the same again is the same
+        assert operations.submit(handle=handle, token=script.token, wave_key="2027") == reference
+    assert count(models.SurveyResponse) == 10
+
+
+def test_closing_and_sending_at_the_same_moment(wave, monkeypatch):
+    """Midnight: to those who send it is still the last day, to the lead's server the day after. Nothing falls between:
+    what was acknowledged is counted, and nothing arrives after closing.
+    """
+    begun = [fill(seed) for seed in range(3)]
+    today, lead = clock.today(), current_thread
+    closing = []
+    monkeypatch.setattr(clock, "today", lambda: today + timedelta(days=30 if lead() in closing else 0))
+
+    def act(index):
+        if index == 3:
+            closing.append(lead())
+            return operations.close_wave(wave_key="2027")
+        handle, script = begun[index]
+        try:
+            return operations.submit(handle=handle, token=script.token, wave_key="2027")
+        except GoneError:
+            return None
+
+    *references, _destroyed = together(wave, 4, act)
+    assert count(models.SurveyResponse) == sum(reference is not None for reference in references)
+    assert (count(models.Envelope), count(models.Draft)) == (0, 0)
 
 
 def test_what_is_sent_is_what_the_path_keeps(wave, monkeypatch):
