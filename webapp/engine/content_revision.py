@@ -101,11 +101,13 @@ def remembered(load: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(load)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        if "content_revision_moved" in db.session().info:
+        info = db.session().info
+        if "content_revision_moved" in info:
             return load(*args, **kwargs)
-        number = current()
-        shelf = _remembered.setdefault(db.engine, {})
-        key = (load, args, tuple(sorted(kwargs.items())))
+        number, shelf = current(), info.get("remembered")
+        if shelf is None:  # the session's own way to it: looking up the engine each time takes longer than all the rest
+            shelf = info["remembered"] = _remembered.setdefault(db.engine, {})
+        key = (load, args, tuple(sorted(kwargs.items())) if kwargs else ())
         kept = shelf.get(key)
         if kept is not None and kept[0] == number:
             return kept[1]  # type: ignore[no-any-return]  # the same load made it

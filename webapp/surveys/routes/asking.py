@@ -1,15 +1,16 @@
 """One question's page: drawn afresh where somebody's answer is in it, kept where it looks the same to everyone."""
 
+from functools import lru_cache
 from secrets import token_hex
 
-from flask import g, request
+from flask import Flask, current_app, g, request
 from flask_wtf.csrf import generate_csrf
 
-from ...engine.content_revision import remembered
+from ...engine import content_revision
 from ...ui import languages
 from ...ui.views import page
 from .. import screens
-from ..path import Path
+from ..path import Path, Place
 from ..questionnaire import Question
 from ..reading import Reading
 from ..script import Script
@@ -28,25 +29,26 @@ def survey(wave: str, audience: str) -> screens.Survey:
 
 def ask(script: Script, walked: Path, found: Question, read: Reading) -> str:
     """The page of a question, with what was chosen or typed and what is wrong with it."""
-    version, token = script.versions.get(found.id, 0), generate_csrf()
+    place, version = walked.place(found.id), script.versions.get(found.id, 0)
     if version or read.typed or read.mistake or request.query_string or request.method != "GET":
-        return _draw(script.wave, script.audience, found.id, walked, read, version, token)
-    kept = _unanswered(script.wave, script.audience, found.id, walked.asked, request.script_root)
-    return kept.replace(_TOKEN, token)
+        return _draw(script.wave, script.audience, found.id, place, read, version, generate_csrf())
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
+    stand = app, content_revision.current(), request.script_root
+    return _unanswered(stand, script.wave, script.audience, found.id, place).replace(_TOKEN, generate_csrf())
 
 
-@remembered
-def _unanswered(wave: str, audience: str, number: str, asked: tuple[str, ...], _root: str) -> str:
-    """A question nobody has answered yet, as everyone sees it who came by the same path."""
-    return _draw(wave, audience, number, Path(asked, "", {}, ()), _NOTHING, 0, _TOKEN)
+@lru_cache(maxsize=1024)  # of 15 kB each; a survey has some 250 in three languages, and a few ways to each
+def _unanswered(_stand: tuple[Flask, int, str], wave: str, audience: str, number: str, place: Place) -> str:
+    """A question nobody has answered yet, as everyone sees it who has come as far."""
+    return _draw(wave, audience, number, place, _NOTHING, 0, _TOKEN)
 
 
-def _draw(wave: str, audience: str, number: str, walked: Path, read: Reading, version: int, token: str) -> str:
+def _draw(wave: str, audience: str, number: str, place: Place, read: Reading, version: int, token: str) -> str:
     now = survey(wave, audience)
     return page(
         "surveys/question.html",
         survey=now,
-        q=screens.question(now.questionnaire, walked, number, read, version, languages.current()),
+        q=screens.question(now.questionnaire, number, place, read, version, languages.current()),
         token=token,
         checking="check" in request.values,
         choices=languages.choices(),
