@@ -279,8 +279,9 @@ def test_help_from_somebody_is_recorded(visitor):
     page = visitor.get(f"{PARENTS}/begin")
     page = visitor.get(location(page.submit(helped="phone")))
     page, _met = through(visitor, page, SHORTEST)
-    page.submit(form=0)
-    assert rows(SurveyResponse)[0].mode == "phone"
+    polish = visitor.get(f"/pl{PARENTS}/check")  # begun in English, carried on in Polish
+    polish.submit(form=0)
+    assert (rows(SurveyResponse)[0].mode, rows(SurveyResponse)[0].language) == ("phone", "pl")
 
 
 def test_the_same_answer_twice_is_no_clash(visitor):

@@ -172,10 +172,10 @@ def forget(*, handle: Handle) -> None:
         db.session.flush()
 
 
-def submit(*, handle: Handle, token: str, wave_key: str, seen: int | None = None) -> str:
+def submit(*, handle: Handle, token: str, wave_key: str, seen: int | None = None, language: str = "") -> str:
     """Send the answers once: the same reference however often it is tried. Erases the draft and all off the path.
 
-    `seen` is how often anything had been answered when the writer last saw it all.
+    `seen` is how often anything had been answered when the writer last saw it all, `language` what they saw it in.
     """
     secret = _secret_while_taken(wave_key)
     receipt = queries.receipt_to_change(sealing.receipt_name(secret, token))
@@ -193,7 +193,8 @@ def submit(*, handle: Handle, token: str, wave_key: str, seen: int | None = None
     receipt.sent = True
     _use_invitation(script.invitation)
     mode = _mode(questionnaire, walked, script)
-    ballot_box.post(secret, questionnaire, walked, mode=mode, language=script.language, on=clock.today())
+    said_in = language or script.language
+    ballot_box.post(secret, questionnaire, walked, mode=mode, language=said_in, on=clock.today())
     db.session.delete(draft)
     db.session.flush()
     return sealing.reference(token)

@@ -187,7 +187,13 @@ def send(wave: str, audience: str) -> ResponseReturnValue:
     if handle is None and known.get("wave") != wave:
         return shown.not_here(wave, audience)
     try:
-        operations.submit(handle=handle or sealing.new_handle(), token=token, wave_key=wave, seen=shown.seen(None))
+        operations.submit(
+            handle=handle or sealing.new_handle(),
+            token=token,
+            wave_key=wave,
+            seen=shown.seen(None),
+            language=languages.current(),
+        )
     except ClosedError:
         return shown.closed(wave, audience, [])
     except ChangedError:
