@@ -16,6 +16,10 @@ PARENTS = "/surveys/2027/parents"
 SHORTEST = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "A6": "no-support", "A8": ["not-waiting"], "B1": "no"}
 
 
+# What a page says is the same on both databases; the tests without this mark show what is kept, on both.
+pages_only = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
 @pytest.fixture
 def open_site(own_site, monkeypatch):
     monkeypatch.setattr(ballot_box, "FEWEST", 1)  # these tests look at what was sent; the box has tests of its own
@@ -78,6 +82,7 @@ def words_sent():
     return rows(FamilyWords)
 
 
+@pages_only
 def test_not_open_yet_is_said_and_the_questions_can_be_read(own_client):
     page = own_client.get("/surveys/2027")
     assert "not open yet" in page.words
@@ -131,6 +136,7 @@ def test_the_longest_way_through_meets_every_question(visitor):
     assert not words["H2"].as_comment
 
 
+@pages_only
 def test_words_without_permission_are_kept_nowhere(visitor):
     page, _met = through(visitor, begin(visitor), {**SHORTEST, "H3": "Shorter waits.", "J1": "no"})
     assert "did not say that we may use it" in page.words
@@ -173,6 +179,7 @@ def test_a_lost_reply_can_be_sent_again(visitor, open_site):
     assert [receipt.sent for receipt in rows(Receipt)] == [True]
 
 
+@pages_only
 def test_nothing_chosen_and_too_much_typed_keep_the_words(visitor):
     page = begin(visitor)
     page = page.submit(form=0, go="next", status=422)
@@ -191,6 +198,7 @@ def test_nothing_chosen_and_too_much_typed_keep_the_words(visitor):
     assert "07700 900123" in page.html.by_id("answer").text
 
 
+@pages_only
 def test_changing_language_keeps_what_is_typed(visitor):
     page = begin(visitor)
     for value in ("parent", "mansfield", "5-10"):
@@ -243,6 +251,7 @@ def test_two_devices_never_write_over_each_other(visitor):
     assert next(e for e in page.html.all("input") if e.get("checked") is not None).get("value") == "guardian"
 
 
+@pages_only
 def test_the_page_with_both_texts_can_be_read_in_another_language(visitor):
     page = begin(visitor)
     two = visitor.get(page.path)
@@ -275,6 +284,7 @@ def test_a_kept_page_holds_nothing_of_the_one_it_was_drawn_for(visitor, own_site
     assert 'name="check"' not in polish.text
 
 
+@pages_only
 def test_help_from_somebody_is_recorded(visitor):
     page = visitor.get(f"{PARENTS}/begin")
     page = visitor.get(location(page.submit(helped="phone")))
@@ -284,6 +294,7 @@ def test_help_from_somebody_is_recorded(visitor):
     assert (rows(SurveyResponse)[0].mode, rows(SurveyResponse)[0].language) == ("phone", "pl")
 
 
+@pages_only
 def test_the_same_answer_twice_is_no_clash(visitor):
     page = begin(visitor)
     two = visitor.get(page.path)
@@ -291,6 +302,7 @@ def test_the_same_answer_twice_is_no_clash(visitor):
     assert location(two.submit(form=0, answer="parent", go="next")).endswith("/q/A2")
 
 
+@pages_only
 @pytest.mark.parametrize(
     ("first", "where"),
     [
@@ -308,6 +320,7 @@ def test_those_it_is_not_for_are_told_where_to_go_and_nothing_is_kept(visitor, f
     assert rows(Draft) == []
 
 
+@pages_only
 def test_a_young_person_who_does_not_feel_safe_sees_numbers_at_once(visitor):
     page = begin(visitor, "young-people")
     page = answer(visitor, page)
@@ -326,6 +339,7 @@ def test_a_young_person_who_does_not_feel_safe_sees_numbers_at_once(visitor):
     assert rows(SurveyResponse)[0].mode == "helped"
 
 
+@pages_only
 def test_an_adult_is_shown_to_those_under_sixteen(visitor):
     page = answer(visitor, begin(visitor, "young-people"))
     assert number(answer(visitor, page, "11-13")) == "Y1a"
@@ -355,6 +369,7 @@ def test_closing_grace_and_after(visitor, monkeypatch):
     assert queries.waves()["2027"].secret is None
 
 
+@pages_only
 def test_words_typed_as_the_survey_closes_are_shown_back(visitor, monkeypatch):
     page = begin(visitor)
     for value in ("parent", "mansfield", "5-10"):
@@ -366,6 +381,7 @@ def test_words_typed_as_the_survey_closes_are_shown_back(visitor, monkeypatch):
     assert "I had so much to say." in shown.words
 
 
+@pages_only
 def test_grace_cannot_be_cut_short(visitor):
     from webapp.engine.errors import InvalidError
 
@@ -387,6 +403,7 @@ def test_an_invitation_works_once_and_leads_to_nobody(visitor, own_site):
     assert "it has been used" in page.words
 
 
+@pages_only
 def test_codes_cannot_be_tried_by_the_hundred(visitor, monkeypatch):
     monkeypatch.setattr(routes, "CODES", throttle.Meter(throttle.Limit("survey-code", burst=10, every=20)))
     page = visitor.get("/surveys/2027/come-back")
@@ -402,6 +419,7 @@ def test_codes_cannot_be_tried_by_the_hundred(visitor, monkeypatch):
     page.submit(code="bado kilu mero tipu", status=422)
 
 
+@pages_only
 @pytest.mark.parametrize("language", ["pl", "ur"])
 def test_every_question_and_page_is_in_the_family_s_language(visitor, language):
     questionnaire = queries.questionnaire("2027", "parents").said_in(language)
@@ -444,6 +462,7 @@ def token_of(page):
     return next(e.get("value") for e in page.html.all("input") if e.get("name") == "csrf_token")
 
 
+@pages_only
 def test_beginning_again_in_one_browser_loses_nothing(visitor):
     """Two tabs, or a child on the parent's tablet: what was begun and has no code stands in the way."""
     first = visitor.get(f"{PARENTS}/begin")
@@ -457,6 +476,7 @@ def test_beginning_again_in_one_browser_loses_nothing(visitor):
     assert len(rows(Draft)) == 2
 
 
+@pages_only
 def test_an_invitation_code_and_help_stay_while_the_language_changes(visitor):
     page = visitor.get(f"{PARENTS}/begin")
     kept = page.submit(code="gozi duve", helped="phone", go="stay", status=200)
@@ -464,6 +484,7 @@ def test_an_invitation_code_and_help_stay_while_the_language_changes(visitor):
     assert next(e for e in kept.html.all("input") if e.get("value") == "phone").get("checked") is not None
 
 
+@pages_only
 def test_answers_changed_elsewhere_are_shown_before_they_are_sent(visitor):
     page, _met = through(visitor, begin(visitor), SHORTEST)
     change = visitor.get(f"{PARENTS}/q/C1", query={"check": "1"})
@@ -475,6 +496,7 @@ def test_answers_changed_elsewhere_are_shown_before_they_are_sent(visitor):
     assert rows(SurveyResponse)[0].answers["C1"] == "agree"
 
 
+@pages_only
 def test_words_typed_in_a_tab_left_behind_are_shown_back(visitor):
     page = begin(visitor)
     for value in ("parent", "mansfield", "5-10"):
@@ -494,6 +516,7 @@ def test_words_typed_in_a_tab_left_behind_are_shown_back(visitor):
     assert location(choice.submit(form=0, answer="guardian", go="next")).endswith("/sent")  # nothing typed there
 
 
+@pages_only
 def test_a_class_of_thirty_behind_one_address_may_begin_with_its_codes(open_site, monkeypatch):
     monkeypatch.setattr(routes, "CODES", throttle.Meter(throttle.Limit("survey-code", burst=10, every=20)))
     with transaction():
