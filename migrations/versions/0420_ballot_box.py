@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = '0420'
-down_revision = '0534'
+down_revision = '0431'
 branch_labels = None
 depends_on = None
 
