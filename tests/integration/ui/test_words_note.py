@@ -12,6 +12,7 @@ NOTE = "Treść tej strony jest na razie po angielsku."
     ("/waiting-well", 200, True),
     ("/have-your-say", 200, False),  # a form of ours: every word has been translated
     ("/my-plan", 200, False),
+    ("/manage/sign-in", 200, False),
 ])
 def test_the_note_stands_only_where_it_is_true(client: PageClient, path: str, status: int, said: bool) -> None:
     assert (NOTE in client.get(f"/pl{path}", status=status).words) is said
