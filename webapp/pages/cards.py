@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from flask import url_for
 from flask_babel import gettext
 
 from ..accounts.access import Person
@@ -11,6 +10,7 @@ from ..accounts.home import Waiting
 from ..engine import clock
 from ..engine.search import gaps
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
 from . import queries
 
 LOOK_BACK = timedelta(weeks=8)

@@ -1,6 +1,6 @@
 """What the whole-site pages plug in."""
 
-from flask import Flask, url_for
+from flask import Flask
 
 from ..accounts import home
 from ..accounts.roles import Permission
@@ -8,6 +8,7 @@ from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import context, navigation
+from ..ui.addresses import url_for
 from ..ui.words import gettext
 from . import manage
 from .cards import cards, for_editors
