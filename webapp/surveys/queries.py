@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
-from ..engine.rows import to_change
+from ..engine.rows import held, not_held, to_change
 from ..extensions import db
 from ..publishing import queries as publishing
 from .content import KIND, WORDS, QuestionnaireFields, WordsFields
@@ -78,7 +78,7 @@ def wave_to_change(key: str) -> Wave:
 def secret_held(key: str) -> bytes | None:
     """An open wave's secret. Its row is held, together with others who hold it, so that it closes before or after."""
     chosen = select(Wave.secret).where(Wave.key == key, Wave.state == WaveState.OPEN)
-    return db.session.scalar(chosen.with_for_update(read=True))
+    return db.session.scalar(held(chosen))
 
 
 def questionnaire(wave_key: str, audience: str) -> Questionnaire:
@@ -155,7 +155,7 @@ def envelopes_in(wave: str, box: str = "") -> int:
 def envelopes_to_open(wave: str, box: str) -> Sequence[Envelope]:
     """Every sealed envelope of a box, locked; those that somebody else is taking out are left to them."""
     chosen = select(Envelope).where(Envelope.wave == wave, Envelope.box == box).order_by(Envelope.id)
-    return db.session.scalars(chosen.with_for_update(skip_locked=True)).all()
+    return db.session.scalars(not_held(chosen)).all()
 
 
 def response_facts(wave: str, audience: str) -> Iterator[tuple[str, str, dict[str, object]]]:
