@@ -20,6 +20,11 @@ def _address(_app: Flask, _root: str, endpoint: str, values: tuple[tuple[str, An
     return flask.url_for(endpoint, **dict(values))
 
 
+def page_address() -> str:
+    """This page's whole address without its questions, to stand on paper."""
+    return f"{current_app.config['SETTINGS'].site_url}{request.path}"
+
+
 def init(app: Flask) -> None:
     """Templates use it too."""
-    app.jinja_env.globals["url_for"] = url_for
+    app.jinja_env.globals.update(url_for=url_for, page_address=page_address)

@@ -12,6 +12,11 @@ ANSWERS = {
          "In Nottinghamshire, but not in Bassetlaw"],
         "While you wait for the doctor",
     ),
+    # "they refused to assess her for an EHC plan"
+    "no assessment": (
+        ["We have had a decision", "Our EHC request was refused", "No to an assessment"],
+        "No to an assessment",
+    ),
     # "we were told no, what now"
     "refused": (["We have had a decision", "A service told us no", "If CAMHS says no"], "If CAMHS says no"),
 }
@@ -69,6 +74,26 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"Tab never reached “{words}”")
 
 
+def test_all_three_doors_stand_on_the_first_screen_of_a_phone(phone: Page) -> None:
+    phone.goto("/")
+    screen = phone.viewport_size
+    assert screen
+    for door in ("I am worried about my child", "We are waiting", "We have had a decision"):
+        box = phone.get_by_role("main").get_by_role("link", name=door).first.bounding_box()
+        assert box and box["y"] + box["height"] <= screen["height"], door
+
+
+def test_words_are_offered_while_typing(phone: Page) -> None:
+    phone.goto("/search")
+    box, offered = phone.get_by_role("combobox", name="What do you need help with?"), []
+    while not offered:  # a site that has only just started has no index for a moment
+        box.clear()
+        with phone.expect_response("**/search/suggest?q=meltd") as answer:
+            box.press_sequentially("meltd")
+        offered = answer.value.json()
+    expect(phone.locator("#q-words option").first).to_have_attribute("value", "meltdown")
+
+
 def test_the_skip_link_goes_past_the_menu(desktop: Page) -> None:
     desktop.goto("/")
     desktop.keyboard.press("Tab")
@@ -85,6 +110,7 @@ def test_help_now_is_one_press_away_on_every_screen(phone: Page) -> None:
 
 def test_the_waiting_well_choices_work_without_script(without_script: Page) -> None:
     without_script.goto("/waiting-well")
+    without_script.get_by_text("Show only what fits us").click()
     without_script.get_by_label("What are you waiting for?").select_option("sleep")
     without_script.get_by_label("Age", exact=True).select_option("7")
     without_script.get_by_role("button", name="Show these").click()
