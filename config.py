@@ -95,6 +95,8 @@ class Settings:
     `api_burst` is how many new answers of the open interface one address may have at once (then one a second);
     `feed_hosts` are the hosts from which `flask directory import-feed` may read. `jobs_queue` is `embedded` (inside the
     server), `sqlite` (a file in the var folder, for a worker of its own: `flask jobs work`), or `redis://…`.
+    While nobody has an urgent comment, its leads are reminded every `concern_remind_hours`, and those who run the site
+    are told every `concern_escalate_hours`.
     """
 
     mode: Mode = Mode.EMBEDDED
@@ -112,6 +114,8 @@ class Settings:
     feed_hosts: tuple[str, ...] = ()
     mail: MailSettings = field(default_factory=MailSettings)
     jobs_queue: str = "embedded"
+    concern_remind_hours: int = 4
+    concern_escalate_hours: int = 24
     extra: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -148,6 +152,7 @@ class Settings:
             mode = Mode(env.get("SITE_MODE", Mode.EMBEDDED))
             proxies = int(env.get("SITE_PROXIES", "0"))
             api_burst = int(env.get("API_BURST", str(cls.api_burst)))
+            remind, escalate = (_hours(env, name) for name in ("CONCERN_REMIND_HOURS", "CONCERN_ESCALATE_HOURS"))
             mail = MailSettings.from_environ(env)
         except ValueError as error:
             raise SettingsError(f"A setting cannot be used: {error}.") from error
@@ -164,8 +169,18 @@ class Settings:
             mail=mail,
             jobs_queue=env.get("JOBS_QUEUE", "embedded"),
             api_burst=api_burst,
+            concern_remind_hours=remind,
+            concern_escalate_hours=escalate,
             feed_hosts=tuple(name.strip() for name in env.get("FEED_HOSTS", "").split(",") if name.strip()),
         ).check()
+
+
+def _hours(env: Mapping[str, str], name: str) -> int:
+    """Whole hours, at least one: a reminder that is turned off by a slip of the hand would be found out too late."""
+    hours = int(env.get(name, getattr(Settings, name.lower())))
+    if hours < 1:
+        raise ValueError(f"{name} must be 1 or more")
+    return hours
 
 
 def _hosts(listed: str, site_url: str) -> tuple[str, ...]:

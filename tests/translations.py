@@ -26,7 +26,10 @@ KEYWORDS = {
     "_l": None,
     "pgettext": ((1, "c"), 2),
 }
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+# The second kind is filled in by a script of ours.
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+FIRST_LETTER = re.compile(r"[A-Za-z\u0590-\u08ff\u200f]")
+LATIN, FROM_RIGHT = re.compile(r"[A-Za-z]"), re.compile(r"[\u0590-\u08ff]")
 
 
 def words_in(root: Path) -> Catalog:
@@ -93,9 +96,23 @@ def _faults_in(message: Message, catalog: Catalog) -> list[str]:
         found = set(PLACEHOLDER.findall(string))
         if found - wanted or (wanted - found - ({"%(num)s", "%(num)d"} if plural else set())):
             findings.append("placeholders differ")
+        if _edges(string) != _edges(originals[0]):
+            findings.append("spaces at an end differ")
+        if not _keeps_its_side(string):
+            findings.append("an English word or placeholder comes first: begin with U+200F")
     if message.fuzzy:
         findings.append("a guess (fuzzy)")
     return findings
+
+
+def _edges(text: str) -> tuple[str, str]:
+    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+
+
+def _keeps_its_side(text: str) -> bool:
+    """A browser takes a line's direction from its first letter: an Urdu line may not begin with an English one."""
+    first = FIRST_LETTER.search(PLACEHOLDER.sub("x", text))
+    return not (FROM_RIGHT.search(text) and first and LATIN.match(first[0]))
 
 
 def _short(key: object) -> str:

@@ -53,6 +53,7 @@ LEFT_OUT = frozenset(
 # Not a block: the class their script puts on <body>, so that a rule can apply only where the script runs.
 STATE_CLASS = "frontend-supported"
 
+OWN_FONT = r"[a-z0-9-]+\.woff2"
 BLOCK = re.compile(r"\.govuk-(\\!|[a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
@@ -139,8 +140,8 @@ def govuk_css() -> str:
 
 
 def check_no_outside_files(name: str, css: str) -> None:
-    """Stop when a style sheet would fetch anything at all: our pages ask nobody else for a file."""
-    if re.search(r"url\(|@import", css):
+    """Stop when a style sheet would fetch anything but our own fonts: our pages ask nobody else for a file."""
+    if re.search(rf"url\((?!{OWN_FONT}\))|@import", css):
         raise BuildError(f"{name} would fetch another file (url or @import). That is not allowed.")
 
 
@@ -184,16 +185,34 @@ def bundles() -> dict[str, bytes]:
     }
     # A room's own sheet, for the few pages that need it: css/<room>.css
     styles |= {path.name: minify_css(read(path)) for path in sorted((SOURCE / "css").glob("*.css"))}
+    letters = fonts()
     for name, css in styles.items():
         check_no_outside_files(name, css)
+        styles[name] = with_fonts(css, letters)
     scripts = {path.name: minify_js(read(path)) for path in sorted((SOURCE / "js").glob("*.js"))}
     scripts["govuk.js"] = govuk_js()
-    return {name: text.encode() for name, text in {**styles, **scripts}.items()}
+    return {name: text.encode() for name, text in {**styles, **scripts}.items()} | letters
 
 
 def pictures() -> dict[str, bytes]:
     """Pictures served as they are: name -> content."""
     return {path.name: path.read_bytes() for path in sorted((SOURCE / "img").iterdir()) if path.is_file()}
+
+
+def fonts() -> dict[str, bytes]:
+    """Letters that a reader's machine may lack: name -> content. Their licence stands beside them."""
+    return {path.name: path.read_bytes() for path in sorted((SOURCE / "fonts").glob("*.woff2"))}
+
+
+def with_fonts(css: str, letters: dict[str, bytes]) -> str:
+    """The style sheet with its fonts' names as they are served."""
+    return re.sub(rf"url\(({OWN_FONT})\)", lambda found: f"url({served_name(found[1], letters[found[1]])})", css)
+
+
+def served_name(name: str, content: bytes) -> str:
+    """A file's name with a mark of its content, so that it can be kept for a year."""
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
 
 
 def read(path: Path) -> str:
@@ -214,8 +233,7 @@ def write(files: dict[str, bytes], target: Path = TARGET) -> dict[str, str]:
     fresh.mkdir(parents=True)
     manifest = {}
     for name, content in sorted(files.items()):
-        stem, _, ending = name.rpartition(".")
-        served = f"{stem}.{hashlib.sha256(content).hexdigest()[:10]}.{ending}"
+        served = served_name(name, content)
         (fresh / served).write_bytes(content)
         (fresh / f"{served}.gz").write_bytes(gzip.compress(content, 9, mtime=0))
         manifest[name] = served

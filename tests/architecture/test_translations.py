@@ -40,6 +40,8 @@ def test_a_good_catalogue_has_no_faults(tmp_path: Path) -> None:
         (SOUP, SOUP + '\nmsgid "Stew"\nmsgstr ""\n', "nobody says “Stew”"),
         ("Zupa dla %(name)s", "Zupa", "placeholders differ"),
         ("Zupa dla %(name)s", "Zupa dla %(imie)s", "placeholders differ"),
+        ("Zupa dla %(name)s", "Zupa dla %(name)s ", "spaces at an end differ"),
+        ("Zupa dla %(name)s", "%(name)s کے لیے", "begin with U+200F"),
         ('msgstr[2] "%(num)s garnków"', 'msgstr[2] ""', "3 plural forms are needed"),
         (SOUP, f"#, fuzzy\n{SOUP}", "a guess"),
     ],

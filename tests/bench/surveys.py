@@ -12,12 +12,16 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import Context
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
+from urllib.parse import urlencode
 
 from flask import Flask
 from flask_migrate import upgrade
+from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from config import Mode, Settings
 from tests import databases, synthetic_wave
@@ -35,7 +39,7 @@ from webapp.surveys.models import Mode as AnswerMode
 
 ROUNDS, A_ROUND = 12, 20
 RESPONSES = int(os.environ.get("SURVEY_RESPONSES", "5000"))
-PAGE = "/surveys/2027/parents/q/A1"
+BEGIN, PAGE = "/surveys/2027/parents/begin", "/surveys/2027/parents/q/A1"
 
 
 def main() -> None:
@@ -55,7 +59,6 @@ def main() -> None:
 def site(settings: Settings) -> Iterator[Flask]:
     """A site with the real content whose survey is open."""
     app = create_app(settings)
-    app.config["WTF_CSRF_ENABLED"] = False  # the bench measures; the tests show that tokens are asked for
     with app.app_context():
         upgrade()
         with transaction():
@@ -87,14 +90,14 @@ def answering(app: Flask, name: str) -> None:
 
 
 def bare_commits() -> Callable[[], None]:
-    """Commits a draft's row as the site does, and nothing else."""
-    handle, seen = operations.Handle("0" * 32, b"0" * 32), [0]
+    """Commits a draft's row under a lock, as the site does, and nothing else."""
+    name, seen = "0" * 32, [0]
     with transaction():
-        db.session.add(Draft(name=handle.name, wave="2027", sealed=b"x" * 900))
+        db.session.add(Draft(name=name, wave="2027", sealed=b"x" * 900))
 
     def bare() -> None:
         with transaction():
-            row = queries.draft_to_change(handle.name)
+            row = db.session.get_one(Draft, name, with_for_update=True, populate_existing=True)
             seen[0] += 1
             row.sealed = seen[0].to_bytes(4, "big") * 225
 
@@ -102,18 +105,52 @@ def bare_commits() -> Callable[[], None]:
 
 
 def answers(app: Flask) -> Callable[[], None]:
-    """Answers one page and draws the next, through the front door."""
-    client, version = app.test_client(), [0]
-    client.post("/surveys/2027/parents/begin")
+    """Answers one page and draws the next, form token and all.
+
+    Requests are handed to the site as a server hands them over: what a test client does around them is not the site's.
+    """
+    visitor = Visitor(app)
+    version, token = 0, visitor.begin()
 
     def answer() -> None:
-        sent = client.post(PAGE, data={"answer": ("parent", "guardian")[version[0] % 2], "seen": str(version[0])})
-        version[0] += 1
-        shown = client.get(sent.headers["Location"])
-        if sent.status_code != 302 or shown.status_code != 200:
-            raise RuntimeError(f"{sent.status_code} then {shown.status_code}")
+        nonlocal version
+        form = {"csrf_token": token, "answer": ("parent", "guardian")[version % 2], "seen": str(version)}
+        status, where, _words = visitor.ask("POST", PAGE, urlencode(form).encode())
+        version += 1
+        shown, _where, _words = visitor.ask("GET", where)
+        if not status.startswith("302") or not shown.startswith("200"):
+            raise RuntimeError(f"{status} then {shown}")
 
     return answer
+
+
+class Visitor:
+    """A browser as the site sees it through its server: a cookie and the parts of a request."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.standing = EnvironBuilder(content_type="application/x-www-form-urlencoded").get_environ()
+
+    def begin(self) -> str:
+        """Begin a survey; the form token of its pages."""
+        client = self.app.test_client()
+        token = _token(Context().run(client.get, BEGIN).text)
+        Context().run(client.post, BEGIN, data={"csrf_token": token})
+        cookie = client.get_cookie("session")
+        self.standing["HTTP_COOKIE"] = f"session={cookie.value if cookie else ''}"
+        return _token(self.ask("GET", PAGE)[2])
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> tuple[str, str, str]:
+        """Status, where it leads, words."""
+        parts = {"REQUEST_METHOD": method, "PATH_INFO": path, "CONTENT_LENGTH": str(len(body))}
+        environ = {**self.standing, **parts, "wsgi.input": BytesIO(body)}
+        # In a context of its own: inside the bench's, Flask would hand things on from one request to the next.
+        chunks, status, headers = Context().run(run_wsgi_app, self.app, environ)
+        return status, headers.get("Location", ""), b"".join(chunks).decode()
+
+
+def _token(words: str) -> str:
+    return words.partition('name="csrf_token" value="')[2].partition('"')[0]
 
 
 def growing(app: Flask) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import CheckConstraint, Engine, event, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ..extensions import Model, db
+from .transaction import in_transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -68,9 +69,16 @@ _remembered: WeakKeyDictionary[Engine, dict[tuple[Any, ...], tuple[int, Any]]] =
 
 
 def current() -> int:
-    """The number this request began with, or the committed one outside a request."""
+    """The number this page began with; in a change, the one it found once it had begun; else the committed one."""
     seen = _seen.get()
-    return read(db.engine) if seen is None else seen
+    if seen is not None:
+        return seen
+    session = db.session()
+    if not (in_transaction() and session.in_transaction()):
+        return read(db.engine)
+    if "content_revision_read" not in session.info:
+        session.info["content_revision_read"] = read(db.engine)
+    return int(session.info["content_revision_read"])
 
 
 @contextmanager
@@ -93,11 +101,13 @@ def remembered(load: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(load)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        if "content_revision_moved" in db.session().info:
+        info = db.session().info
+        if "content_revision_moved" in info:
             return load(*args, **kwargs)
-        number = current()
-        shelf = _remembered.setdefault(db.engine, {})
-        key = (load, args, tuple(sorted(kwargs.items())))
+        number, shelf = current(), info.get("remembered")
+        if shelf is None:  # the session's own way to it: looking up the engine each time takes longer than all the rest
+            shelf = info["remembered"] = _remembered.setdefault(db.engine, {})
+        key = (load, args, tuple(sorted(kwargs.items())) if kwargs else ())
         kept = shelf.get(key)
         if kept is not None and kept[0] == number:
             return kept[1]  # type: ignore[no-any-return]  # the same load made it
@@ -110,6 +120,7 @@ def remembered(load: Callable[P, R]) -> Callable[P, R]:
 
 @event.listens_for(Session, "after_commit")
 @event.listens_for(Session, "after_rollback")
-def _forget_move(session: Session) -> None:
+def _forget(session: Session) -> None:
+    session.info.pop("content_revision_read", None)
     if session.info.pop("content_revision_moved", None) is not None:
         _seen.set(None)

@@ -13,6 +13,7 @@ from ..engine import subjects
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
 from ..extensions import db
+from ..ui import languages
 from .models import Comment, PublishedComment, Theme, YearReport
 from .wording import COUNTED, About, Promise, Speaker
 
@@ -62,15 +63,23 @@ class Answered:
     measures: tuple[str, ...] = ()
 
 
-@remembered
 def page_titles() -> dict[str, str]:
-    """Titles by address, without a language in front, of everything that has a page of its own."""
+    """Titles in this page's language, by address without a language in front, of everything that has a page."""
+    return _page_titles(languages.current())
+
+
+@remembered
+def _page_titles(_language: str) -> dict[str, str]:
     return {_LANGUAGE.sub("", card.url): card.title for card in subjects.with_pages()}
 
 
-@remembered
 def comments() -> tuple[Said, ...]:
     """Every published comment, newest first."""
+    return _comments(languages.current())
+
+
+@remembered
+def _comments(_language: str) -> tuple[Said, ...]:
     rows = db.session.execute(
         select(PublishedComment, Theme)
         .outerjoin(Theme, (Theme.id == PublishedComment.theme_id) & Theme.is_live)
@@ -94,9 +103,13 @@ def _said(row: PublishedComment, theme: Theme | None) -> Said:
     )
 
 
-@remembered
 def themes() -> tuple[Answered, ...]:
     """Every live theme, newest answer first."""
+    return _themes(languages.current())
+
+
+@remembered
+def _themes(_language: str) -> tuple[Answered, ...]:
     chosen = select(Theme).where(Theme.is_live).options(selectinload(Theme.steps))
     by_theme: dict[str, list[Said]] = {}
     for said in comments():

@@ -160,7 +160,12 @@ def staff_read(entry_id: int, act: str) -> ResponseReturnValue:
 def concerns() -> ResponseReturnValue:
     """Urgent entries, without their words."""
     shown = [(concern, queries.hours_waiting(concern)) for concern in queries.concerns()]
-    return page("moderation/concerns.html", concerns=shown, form=PressForm(), **NAMES)
+    names = accounts.names([concern.acknowledged_by or 0 for concern, _hours in shown])
+    settings = current_app.config["SETTINGS"]
+    return page(
+        "moderation/concerns.html", concerns=shown, form=PressForm(), names=names,
+        remind=settings.concern_remind_hours, escalate=settings.concern_escalate_hours,
+    )
 
 
 @bp.post("/manage/safeguarding/<int:concern_id>")
@@ -277,8 +282,8 @@ def _concern_page(found: Concern) -> str:
         concern=found,
         words=queries.words(found.entry),
         form=PressForm(),
-        names=_names(found.entry),
-        **NAMES,
+        names=accounts.names([found.raised_by, found.acknowledged_by or 0]),
+        letters=queries.reminders(found.id),
     )
 
 

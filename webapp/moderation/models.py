@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..engine import clock
 from ..extensions import Model
-from .rules import Act, Facts, Reason, State
+from .rules import Act, Facts, Reason, State, Told
 from .spans import Span
 
 
@@ -117,6 +117,23 @@ class Concern(Model):
     closed_by: Mapped[int | None]
 
     entry: Mapped[QueueEntry] = relationship(lazy="raise_on_sql")
+
+
+class ConcernReminder(Model):
+    """Somebody was written to because nobody has an urgent entry yet: once for each turn, whoever runs the job."""
+
+    __tablename__ = "concern_reminder"
+    __table_args__ = (
+        UniqueConstraint("concern_id", "told", "turn"),
+        CheckConstraint("told IN ('leads', 'administrators')", name="told_known"),
+        CheckConstraint("turn >= 1", name="turn_counts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    concern_id: Mapped[int] = mapped_column(ForeignKey("concern.id"))
+    told: Mapped[Told] = mapped_column(String(16))
+    turn: Mapped[int]
+    told_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class Preference(Model):

@@ -10,8 +10,8 @@ from ..engine.subjects import SubjectRef
 from ..extensions import db
 from . import detector, hard_words, queries, rules, spans
 from .events import ConcernRaised, DecisionMade
-from .models import Concern, Decision, Lane, Preference, QueueEntry
-from .rules import Act, Reason, State
+from .models import Concern, ConcernReminder, Decision, Lane, Preference, QueueEntry, aware
+from .rules import Act, Reason, State, Told
 from .spans import Span
 
 ORIGINALS_KEPT = timedelta(days=180)  # after the decision; stated on the privacy page
@@ -20,6 +20,7 @@ DECIDED = audit.verb("moderation.decided", "act", "before", "after")
 ORIGINAL_SEEN = audit.verb("moderation.original-seen", "why")
 CONCERN_RAISED = audit.verb("moderation.concern-raised")
 CONCERN_SEEN = audit.verb("moderation.concern-opened")
+CONCERN_REMINDED = audit.verb("moderation.concern-reminded", "told", "turn")
 CONCERN_ACKNOWLEDGED = audit.verb("moderation.concern-acknowledged")
 CONCERN_CLOSED = audit.verb("moderation.concern-closed", "after")
 DESTROYED = audit.verb("moderation.original-destroyed")
@@ -189,6 +190,21 @@ def acknowledge(concern_id: int, *, by: int) -> None:
     if found.acknowledged_at is None:
         found.acknowledged_at, found.acknowledged_by = clock.now(), by
         audit.record(CONCERN_ACKNOWLEDGED, f"concern:{concern_id}", by=by)
+
+
+def note_reminder(concern_id: int, told: Told, *, every: timedelta) -> bool:
+    """Whether a letter to them is due now, and then that it goes out. Never once somebody has it.
+
+    The row's lock lets an acknowledgement and a second worker wait for each other; the table keeps each turn to one.
+    """
+    found = queries.concern(concern_id, lock=True)
+    turn = rules.turn(clock.now() - aware(found.raised_at), every)
+    if found.acknowledged_at is not None or turn <= queries.last_turn(concern_id, told):
+        return False
+    db.session.add(ConcernReminder(concern_id=concern_id, told=told, turn=turn))
+    db.session.flush()
+    audit.record(CONCERN_REMINDED, f"concern:{concern_id}", by=None, detail={"told": told, "turn": turn})
+    return True
 
 
 def close_concern(concern_id: int, *, reader: Reader, back_to_queue: bool) -> None:

@@ -14,8 +14,8 @@ from ..engine.errors import NotFoundError
 from ..engine.subjects import SubjectRef
 from ..extensions import db
 from . import hard_words
-from .models import Concern, Decision, Lane, Preference, QueueEntry, aware
-from .rules import CLAIM_LASTS, DAILY_CAP, Reason, State, holder
+from .models import Concern, ConcernReminder, Decision, Lane, Preference, QueueEntry, aware
+from .rules import CLAIM_LASTS, DAILY_CAP, Reason, State, Told, holder
 
 PURPOSE = "moderation"
 OPEN = (State.WAITING, State.SECOND)
@@ -177,10 +177,15 @@ def concerns() -> Sequence[Concern]:
     return db.session.scalars(chosen.order_by(Concern.acknowledged_at.is_not(None), Concern.raised_at)).all()
 
 
-def hours_waiting(found: Concern) -> int:
-    """Whole hours an urgent entry has waited for somebody to acknowledge it, or waited until they did."""
+def waited(found: Concern) -> timedelta:
+    """How long an urgent entry has waited for somebody to acknowledge it, or waited until they did."""
     until = aware(found.acknowledged_at) if found.acknowledged_at else clock.now()
-    return int((until - aware(found.raised_at)).total_seconds() // 3600)
+    return until - aware(found.raised_at)
+
+
+def hours_waiting(found: Concern) -> int:
+    """The same in whole hours."""
+    return waited(found) // timedelta(hours=1)
 
 
 def concern(concern_id: int, *, lock: bool = False) -> Concern:
@@ -190,6 +195,25 @@ def concern(concern_id: int, *, lock: bool = False) -> Concern:
     if found is None:
         raise NotFoundError("There is no concern with this number.")
     return found
+
+
+def unanswered_concerns() -> Sequence[int]:
+    """Numbers of urgent entries that nobody has acknowledged."""
+    chosen = select(Concern.id).where(Concern.acknowledged_at.is_(None), Concern.closed_at.is_(None))
+    return db.session.scalars(chosen.order_by(Concern.id)).all()
+
+
+def last_turn(concern_id: int, told: Told) -> int:
+    """The newest letter that went to them about it, none (0) before the first."""
+    chosen = select(func.max(ConcernReminder.turn))
+    theirs = (ConcernReminder.concern_id == concern_id) & (ConcernReminder.told == told)
+    return db.session.scalar(chosen.where(theirs)) or 0
+
+
+def reminders(concern_id: int) -> Sequence[ConcernReminder]:
+    """Every letter that went out because nobody had it."""
+    chosen = select(ConcernReminder).where(ConcernReminder.concern_id == concern_id)
+    return db.session.scalars(chosen.order_by(ConcernReminder.told_at, ConcernReminder.id)).all()
 
 
 def open_concern_of(entry_id: int) -> Concern | None:

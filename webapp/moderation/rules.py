@@ -15,6 +15,18 @@ DAILY_CAP = 20
 MANY_FACETS = 2
 
 
+class Told(StrEnum):
+    """Who is written to while nobody has an urgent entry: those who should, and those who can see to it."""
+
+    LEADS = "leads"
+    ADMINISTRATORS = "administrators"
+
+
+def turn(waited: timedelta, every: timedelta) -> int:
+    """Which letter is due by now, none (0) before the first. Turns that were missed are not made up for."""
+    return max(0, waited // every)
+
+
 class State(StrEnum):
     """Where an entry stands."""
 

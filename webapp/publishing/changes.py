@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import yaml
+from flask_babel import LazyString
+
+from . import wording
 
 
 @dataclass(frozen=True)
@@ -19,12 +22,27 @@ class Piece:
 
 @dataclass(frozen=True)
 class Changed:
-    """One field that differs, as pieces in order."""
+    """One field that differs, as pieces in order; `old` and `new` are the pieces of each side."""
 
     field: str
     before: str
     after: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def label(self) -> LazyString | str:
+        """What the form calls it."""
+        return wording.group(self.field)
+
+    @property
+    def old(self) -> tuple[Piece, ...]:
+        """What it said."""
+        return tuple(piece for piece in self.pieces if piece.how != "in")
+
+    @property
+    def new(self) -> tuple[Piece, ...]:
+        """What it would say."""
+        return tuple(piece for piece in self.pieces if piece.how != "out")
 
 
 def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Changed]:

@@ -236,10 +236,10 @@ def cards_of(kind: str, key: str) -> list[subjects.Card]:
     return subjects.cards_of(kind, [key])
 
 
-def sections(form: WordsForm) -> list[tuple[str, list[Box], list[Box]]]:
-    """Boxes that belong together: (name, the box they are rows of, the boxes), in order."""
+def sections(form: WordsForm, some: Sequence[Box]) -> list[tuple[str, list[Box], list[Box]]]:
+    """Boxes of these that belong together: (name, the box they are rows of, the boxes), in order."""
     found: list[tuple[str, list[Box], list[Box]]] = []
-    for box in form.made:
+    for box in some:
         rows = [b for b in form.asked if b.kind in {"rows", "picks"} and box.path[: len(b.path)] == b.path]
         place = ".".join(rows[0].path) if rows else box.path[0] if len(box.path) > 1 else ""
         if not found or found[-1][0] != place:

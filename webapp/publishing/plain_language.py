@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 MAX_GRADE = 8.0
-MAX_SENTENCE_WORDS = 30
+MAX_SENTENCE_WORDS = 25
 MIN_WORDS_FOR_GRADE = 20
 
 _SENTENCE_END = re.compile(r"(?<=[.?!:])\s+|\n+")

@@ -15,7 +15,7 @@ from ..engine.errors import InvalidError, NotFoundError
 from ..engine.throttle import Limit, wait
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import boxes, content_types, forms, letters, queries, wording
+from . import boxes, chapters, content_types, forms, letters, queries, wording
 from .boxes import BoxError
 from .content_types import ContentType
 from .forms import SayForm, WordsForm
@@ -216,5 +216,6 @@ def _live(link: ListingLink) -> dict[str, Any]:
 def _drawn(link: ListingLink, token: str, content_type: ContentType, form: WordsForm) -> str:
     return _page(
         link, token, "suggest", words=form, kind=content_type, is_new=content_type.kind != link.contact.kind,
-        sections=forms.sections(form), wording=wording, named=forms.named_for(form),
+        chapters=chapters.of(form, pressed=request.form.get("do", "")),
+        wording=wording, named=forms.named_for(form),
     )

@@ -32,8 +32,8 @@ def compare(content_type: ContentType, live: Mapping[str, Any], said: Mapping[st
 
 
 def _compared(kind: str, box: boxes.Box, before: str, after: str) -> Compared:
-    pieces = next((c.pieces for c in changes.between({"x": before}, {"x": after})), ())
+    differ = next(iter(changes.between({"x": before}, {"x": after})), None)
     return Compared(
         box.name, wording.label(kind, box), before, after,
-        old=tuple(p for p in pieces if p.how != "in"), new=tuple(p for p in pieces if p.how != "out"),
+        old=differ.old if differ else (), new=differ.new if differ else (),
     )

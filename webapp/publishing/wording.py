@@ -10,7 +10,10 @@ from .boxes import Box
 
 LABELS: dict[str, LazyString] = {
     "title": _l("Title"), "name": _l("Name"), "summary": _l("In one sentence"), "description": _l("What it is"),
-    "words": _l("The words"), "what": _l("What happens at this step"), "intro": _l("Opening words"),
+    "words": _l("The words"), "prices": _l("Prices"), "prices.what": _l("What it is the price of"),
+    "prices.amount": _l("Pounds"), "prices.words": _l("In words, if pounds do not say it"),
+    "access.decides": _l("Who decides"), "times": _l("Open hours for other sites that read our data"),
+    "what": _l("What happens at this step"), "intro": _l("Opening words"),
     "organisation": _l("Who runs it"), "ages.min": _l("From age"), "ages.max": _l("Up to age"),
     "needs": _l("What it helps with"), "topics": _l("Where it stands in the Local Offer"),
     "scope": _l("How far it reaches"), "districts": _l("Where it works"), "cost": _l("What it costs"),
@@ -62,6 +65,8 @@ LABELS: dict[str, LazyString] = {
     "coproduced_with": _l("Made with"), "area_note": _l("Note about this area"),
 }
 HINTS: dict[str, LazyString] = {
+    "prices.amount": _l("Like 2.50."), "prices.words": _l("Such as: free for carers."),
+    "times": _l("Families do not see it. Leave it as it is unless the hours changed: then change the hours only."),
     "list": _l("One to a line."), "parts": _l("Lines of “name: value”."),
     "rows": _l("Empty a block to take it out."),
     "picks": _l("Begin to type a name and choose. Empty a line to take it out."),

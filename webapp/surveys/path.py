@@ -6,12 +6,19 @@ on it, however long the chain. The path of what is kept is the same path again (
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from .questionnaire import SKIPPED, Kind, Question, Questionnaire
 
 Answer: TypeAlias = str | list[str]
 Answers: TypeAlias = Mapping[str, Answer]
+
+
+class Place(NamedTuple):
+    """How far along: the questions met up to this one, and all of the path so far."""
+
+    number: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -33,15 +40,19 @@ class Path:
 
     def after(self, question_id: str) -> str:
         """The question that follows; empty after the last, or for a question off the path."""
-        place = self._place(question_id)
-        return self.asked[place + 1] if place is not None and place + 1 < len(self.asked) else ""
+        at = self._at(question_id)
+        return self.asked[at + 1] if at is not None and at + 1 < len(self.asked) else ""
 
     def before(self, question_id: str) -> str:
         """The question that comes before; empty at the first."""
-        place = self._place(question_id)
-        return self.asked[place - 1] if place else ""
+        at = self._at(question_id)
+        return self.asked[at - 1] if at else ""
 
-    def _place(self, question_id: str) -> int | None:
+    def place(self, question_id: str) -> Place:
+        """How far along a question of the path is."""
+        return Place(self.asked.index(question_id) + 1, len(self.asked))
+
+    def _at(self, question_id: str) -> int | None:
         return self.asked.index(question_id) if question_id in self.asked else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
@@ -99,15 +99,20 @@ def _frozen() -> dict[str, dict[str, Questionnaire]]:
     }
 
 
+# Asked for by every page of a survey, so put together once.
+_NAMED = Draft.name == bindparam("name")
+_SEALED = select(Draft.sealed).where(_NAMED)
+_TO_CHANGE = select(Draft).where(_NAMED).with_for_update().execution_options(populate_existing=True)
+
+
 def sealed_draft(name: str) -> bytes | None:
-    """A draft's ciphertext, to read. One column, because every page of a survey asks for it."""
-    return db.session.scalar(select(Draft.sealed).where(Draft.name == name))
+    """A draft's ciphertext, to read."""
+    return db.session.scalar(_SEALED, {"name": name})
 
 
 def draft_to_change(name: str) -> Draft | None:
     """A draft, locked for this transaction, so that two devices never write over each other."""
-    chosen = select(Draft).where(Draft.name == name).with_for_update().execution_options(populate_existing=True)
-    return db.session.scalar(chosen)
+    return db.session.scalar(_TO_CHANGE, {"name": name})
 
 
 def receipt_to_change(name: str) -> Receipt | None:

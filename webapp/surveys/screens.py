@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..engine.errors import NotFoundError
 from ..engine.subjects import Card, SubjectRef, cards
 from . import operations, queries, reading
 from .closing import Stage, last_day
-from .path import Answer, Path
+from .path import Answer, Path, Place
 from .queries import WaveFacts
 from .questionnaire import SKIPPED, Kind, Note, Option, Question, Questionnaire
 from .reading import Reading
@@ -90,14 +91,16 @@ class QuestionCard:
     version: int
     number: int
     of: int
-    before: str
     translated: bool
 
 
 def question(
-    questionnaire: Questionnaire, walked: Path, found: Question, read: Reading, version: int, language: str
+    questionnaire: Questionnaire, number: str, place: Place, read: Reading, version: int, language: str
 ) -> QuestionCard:
-    """The page of one question with what was chosen or typed."""
+    """The page of one question with what was chosen or typed. Raises NotFoundError."""
+    found = questionnaire.question(number)
+    if found is None:
+        raise NotFoundError
     section = questionnaire.section_of(found.id)
     return QuestionCard(
         found.id,
@@ -114,9 +117,8 @@ def question(
         found.required,
         read.mistake or "",
         version,
-        walked.asked.index(found.id) + 1,
-        len(walked.asked),
-        walked.before(found.id),
+        place.number,
+        place.of,
         language == "en" or language in questionnaire.other_words,
     )
 

@@ -3,17 +3,18 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 
-from . import addresses, assets, filters, languages, navigation, views, words
+from . import addresses, assets, drawing, filters, languages, navigation, views, words
 
 
 def init(app: Flask) -> None:
     """Globals and filters for all templates."""
     app.extensions["template_facts"] = {}
-    app.jinja_env.globals["part"] = views.part
+    app.jinja_env.globals.update(part=views.part, navigation=navigation.items)
     app.jinja_env.globals["asset"] = assets.Assets(app).url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    drawing.init(app)
     addresses.init(app)
     filters.init(app)
     words.init(app)
@@ -38,9 +39,6 @@ def _page_facts() -> dict[str, Any]:
         dir=languages.direction(code),
         languages=languages.choices(),
         nav=navigation.items("main"),
-        more_links=navigation.items("more"),
-        footer_links=navigation.items("footer"),
-        here_url=request.path,
         content_is_translated=g.get("content_is_translated", False),
     )
     return facts

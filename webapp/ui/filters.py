@@ -18,7 +18,7 @@ def init(app: Flask) -> None:
     """Register every filter."""
     app.jinja_env.filters.update(
         date=long_date, weekday_date=weekday_date, month=month, number=number, markdown=text.markdown_to_html,
-        explain=explain, links=links, atom=atom, moment=moment,
+        explain=explain, links=links, atom=atom, moment=moment, span=span, isolate=isolate,
     )
 
 
@@ -56,6 +56,16 @@ def number(value: float | None) -> str:
     if value is None:
         return ""
     return format_decimal(int(value) if float(value).is_integer() else value, locale=languages.current())
+
+
+def isolate(words: str) -> str:
+    """Numbers that keep their order between words that run from right to left (Unicode's isolates, UAX 9)."""
+    return f"\u2066{words}\u2069" if languages.direction(languages.current()) == "rtl" else words
+
+
+def span(low: float, high: float) -> str:
+    """4–11: an age or another number, from and to."""
+    return isolate(f"{low}–{high}")
 
 
 def links(things: Iterable[Any], address: Callable[[Any], str] | None = None) -> list[tuple[str, str]]:

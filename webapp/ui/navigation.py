@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from flask import Flask, current_app, request
 
@@ -22,11 +23,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Item:
-    """One menu entry on this page. `current` means this page or the nearest above it: never two at once."""
+    """One menu entry on this page. `current` is “page” for this page, “true” for the nearest above it: never two."""
 
     label: str
     url: str
-    current: bool
+    endpoint: str
+    current: str = ""
 
 
 def init(app: Flask) -> None:
@@ -39,17 +41,27 @@ def add(app: Flask, endpoint: str, label: Label, *, order: int, place: str = "ma
     app.extensions["navigation"].append(Entry(endpoint, label, order, place))
 
 
-def items(place: str, shown: Callable[[str], bool] = lambda _endpoint: True) -> list[Item]:
+def items(place: str, shown: Callable[[str], bool] | None = None) -> tuple[Item, ...]:
     """The entries of one place, in order; `shown` may leave an endpoint out."""
-    entries: list[Entry] = current_app.extensions["navigation"]
-    here = (entry for entry in entries if entry.place == place and shown(entry.endpoint))
-    found = [_item(entry) for entry in sorted(here, key=lambda entry: entry.order)]
-    nearest = max((item.url for item in found if item.current), key=len, default="")
-    return [replace(item, current=item.url == nearest) for item in found]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
+    found = _items(app, request.script_root, place)
+    if shown:
+        found = tuple(item for item in found if shown(item.endpoint))
+    here = request.script_root + request.path
+    nearest = max((item for item in found if _leads_to(item.url, here)), key=lambda item: len(item.url), default=None)
+    if nearest is None:
+        return found
+    marked = replace(nearest, current="page" if nearest.url == here else "true")
+    return tuple(marked if item is nearest else item for item in found)
 
 
-def _item(entry: Entry) -> Item:
-    url = url_for(entry.endpoint)
-    path = url.removeprefix(request.script_root)
-    here = request.path == path or (path not in {"/", "/manage"} and request.path.startswith(f"{path}/"))
-    return Item(entry.label(), url, here)
+@lru_cache(maxsize=256)
+def _items(app: Flask, _root: str, place: str) -> tuple[Item, ...]:
+    """Worked out once per language: nothing is added while the site runs."""
+    entries: list[Entry] = sorted(app.extensions["navigation"], key=lambda entry: entry.order)
+    return tuple(Item(it.label(), url_for(it.endpoint), it.endpoint) for it in entries if it.place == place)
+
+
+def _leads_to(url: str, here: str) -> bool:
+    """Whether an entry is this page or above it. Home and the staff's first page are above nothing."""
+    return here == url or (here.startswith(f"{url}/") and url.removeprefix(request.script_root) != "/manage")

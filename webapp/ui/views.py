@@ -1,5 +1,6 @@
 """Drawing pages, and the parts that are the same on all of them."""
 
+from collections.abc import Hashable
 from typing import Any
 
 from flask import current_app, render_template, request
@@ -13,12 +14,15 @@ def page(template: str, **facts: Any) -> str:
     return render_template(template, **facts)
 
 
-def part(template: str) -> SafeHtml:
-    """A part of a page that depends on nothing but the content and the language, drawn once for all pages."""
-    return _drawn_part(template, request.script_root)
+def part(template: str, **facts: Hashable) -> SafeHtml:
+    """A part of a page that depends on nothing but the content, the language and a few facts, drawn once for all pages.
+
+    It is kept until the content changes, so facts are such as take few values: never anything that somebody typed.
+    """
+    return _drawn_part(template, request.script_root, **facts)
 
 
 @remembered
-def _drawn_part(template: str, _root: str) -> SafeHtml:
-    facts = {name: read() for name, read in current_app.extensions["template_facts"].items()}
-    return drawn(render_template(template, **facts))
+def _drawn_part(template: str, _root: str, /, **facts: Hashable) -> SafeHtml:
+    known = {name: read() for name, read in current_app.extensions["template_facts"].items()}
+    return drawn(render_template(template, **known, **facts))

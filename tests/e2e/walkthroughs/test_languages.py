@@ -55,6 +55,36 @@ def test_urdu_that_begins_with_an_english_name_still_starts_on_the_right(desktop
     assert where[0] > where[1]
 
 
+# Text in a box that runs from the right, neither isolated nor turned by its own first letter, whose end or whose two
+# numbers a browser would put at the wrong side: “.sleep well”, “2–0”.
+TURNED_ROUND = r"""() => {
+  const latin = text => /[A-Za-z]/.test((text.match(/[A-Za-z\u0590-\u08ff\u200f]/) || [''])[0])
+  const fixed = e => /isolate|plaintext/.test(getComputedStyle(e).unicodeBidi)
+  const urdu = /[\u0590-\u08ff\u2066]/
+  const holds = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim())
+  const safe = e => {
+    for (let box = e; ; box = box.parentElement) {
+      if (getComputedStyle(box).direction === 'ltr') return true
+      if (getComputedStyle(box).display !== 'inline') return fixed(box) && (box === e || latin(box.textContent))
+      if (fixed(box)) return true
+    }
+  }
+  return [...document.querySelectorAll('main *')].filter(e => {
+    const text = e.textContent.trim()
+    if (e.closest('svg, script, style, template') || !holds(e) || urdu.test(text)) return false
+    const ends = latin(text) && /[.?!:)]$|^[\d("]/.test(text)
+    return (ends || /^\d+\s?[–-]\s?\d+$|\d{3,} \d{3,}/.test(text)) && !safe(e)
+  }).map(e => e.textContent.trim().slice(0, 60))
+}"""
+URDU_PAGES = ["/", "/local-offer?q=sleep", "/waiting-well", "/waits", "/whats-on", "/journey/sleep"]
+
+
+@pytest.mark.parametrize("path", URDU_PAGES)
+def test_english_words_and_ranges_on_urdu_pages_are_not_turned_round(desktop: Page, path: str) -> None:
+    desktop.goto(f"/ur{path}")
+    assert desktop.evaluate(TURNED_ROUND) == []
+
+
 def test_polish_numbers_take_their_three_forms(desktop: Page) -> None:
     seen = set()
     for choice in CHOICES:

@@ -117,3 +117,11 @@ def test_young_people_have_a_page_of_their_own(client):
     page = client.get("/have-your-say/young-people")
     assert "I am a young person" in page.text
     assert "Nobody reads this today" in page.text
+
+
+def test_a_page_is_named_in_the_language_of_whoever_asks(client):
+    here, polish = f"{FORM}?about=/surveys/2027", re.compile(r"<strong>(.+)</strong></p>")
+    english = polish.search(client.get(here).text.split("<main")[1]).group(1)
+
+    assert english not in client.get(f"/pl{here}").text
+    assert english in client.get(here).text

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tests.page_client import PageClient
 from webapp.engine import clock, throttle
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
@@ -200,8 +201,6 @@ def test_changing_language_keeps_what_is_typed(visitor):
 
 
 def test_a_code_opens_the_answers_on_another_device(visitor, own_site):
-    from tests.page_client import PageClient
-
     page = answer(visitor, begin(visitor), "guardian")
     saved = page.submit(form=0, go="save")
     page = visitor.get(location(saved)).submit(status=200)
@@ -240,6 +239,25 @@ def test_the_page_with_both_texts_can_be_read_in_another_language(visitor):
     words = queries.questionnaire("2027", "parents").said_in("ur")
     assert words.option("A1", "parent").text in urdu.words
     assert words.option("A1", "guardian").text in urdu.words
+
+
+def test_a_kept_page_holds_nothing_of_the_one_it_was_drawn_for(visitor, own_site):
+    """A question nobody has answered is drawn once for everyone: each has a token that works."""
+    one, two = PageClient(own_site), PageClient(own_site)
+    first = answer(one, begin(one), "parent")
+    second = answer(two, begin(two), "guardian")
+    assert (number(first), number(second)) == ("A2", "A2")
+    tokens = [
+        e.get("value") for page in (first, second) for e in page.html.all("input") if e.get("name") == "csrf_token"
+    ]
+    assert len(set(tokens)) == 2
+    assert number(answer(one, first, "mansfield")) == "A3"
+    assert number(answer(two, second, "ashfield")) == "A3"
+    assert [e for e in one.get(f"{PARENTS}/q/A2").html.all("input") if e.get("checked") is not None]
+    assert 'name="check"' in one.get(f"/pl{PARENTS}/q/A3?check=1").text
+    polish = two.get(f"/pl{PARENTS}/q/A3")
+    assert polish.html.root.get("lang") == "pl"
+    assert 'name="check"' not in polish.text
 
 
 def test_help_from_somebody_is_recorded(visitor):
@@ -336,8 +354,6 @@ def test_grace_cannot_be_cut_short(visitor):
 
 
 def test_an_invitation_works_once_and_leads_to_nobody(visitor, own_site):
-    from tests.page_client import PageClient
-
     with transaction():
         [code] = operations.make_invitations(wave_key="2027", batch="A drop-in", number=1)
     page = visitor.get(f"{PARENTS}/begin")
@@ -375,7 +391,7 @@ def test_every_question_and_page_is_in_the_family_s_language(visitor, language):
     assert page.h1 == questionnaire.question("A1").text
     assert questionnaire.options("A1")[0].text in page.words
     assert any(e.get("class") == "machine-words" for e in page.html.all("p"))
-    assert "lang=\"en\"" not in page.text.partition("<fieldset")[2].partition("</fieldset")[0]
+    assert 'lang="en"' not in page.text.partition("<fieldset")[2].partition("</fieldset")[0]
     page = answer(visitor, page, "guardian")
     english = visitor.get(f"{PARENTS}/q/A2")
     assert english.h1 == "Where does your child live?"

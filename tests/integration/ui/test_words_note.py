@@ -16,3 +16,8 @@ NOTE = "Treść tej strony jest na razie po angielsku."
 def test_the_note_stands_only_where_it_is_true(client: PageClient, path: str, status: int, said: bool) -> None:
     assert (NOTE in client.get(f"/pl{path}", status=status).words) is said
     assert NOTE not in client.get(path, status=status).words
+
+
+def test_a_range_keeps_its_order_on_pages_that_run_from_right_to_left(client: PageClient) -> None:
+    assert "\u20660–2\u2069" in client.get("/ur/").text
+    assert "\u2066" not in client.get("/").text

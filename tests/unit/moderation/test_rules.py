@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from webapp.moderation.rules import CLAIM_LASTS, Act, Facts, State, after, holder, why_not
+from webapp.moderation.rules import CLAIM_LASTS, Act, Facts, State, after, holder, turn, why_not
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 FIRST, OTHER = 1, 2
@@ -88,3 +88,19 @@ def test_a_claim_holds_others_off_and_lapses_by_itself():
 def test_danger_waits_for_nobody():
     held = Facts(W, claimed_by=FIRST, claimed_at=NOON, writer_is_reader=True)
     assert why_not(Act.URGENT, held, OTHER, is_lead=False, now=NOON) == ""
+
+
+@pytest.mark.parametrize(
+    ("hours", "every", "due"),
+    [
+        (0, 4, 0),  # just raised: the first letter went at once
+        (3.99, 4, 0),
+        (4, 4, 1),  # on the hour
+        (7.5, 4, 1),
+        (15, 4, 3),  # turns that were missed are one letter
+        (24, 24, 1),
+        (-1, 4, 0),  # a clock that was put back sends nothing
+    ],
+)
+def test_whose_turn_it_is(hours, every, due):
+    assert turn(timedelta(hours=hours), timedelta(hours=every)) == due

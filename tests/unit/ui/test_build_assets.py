@@ -95,3 +95,10 @@ def test_the_build_needs_nothing_installed():
     module = runpy.run_path(build_assets.__file__, run_name="not-main")
 
     assert "main" in module
+
+
+def test_only_our_own_fonts_are_fetched_by_the_name_they_are_served_under():
+    css = "@font-face{src:url(letters.woff2)}"
+    build_assets.check_no_outside_files("x.css", css)
+
+    assert build_assets.with_fonts(css, {"letters.woff2": b"x"}) == "@font-face{src:url(letters.2d711642b7.woff2)}"

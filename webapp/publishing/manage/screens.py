@@ -14,7 +14,7 @@ from ...engine import clock, subjects
 from ...engine.errors import NotFoundError
 from ...engine.transaction import transaction
 from ...ui.views import page
-from .. import boxes, content_types, forms, operations, plain_language, queries, wording
+from .. import boxes, chapters, content_types, forms, operations, plain_language, queries, wording
 from ..content_types import ContentType, Fields
 from ..forms import FamiliesForm, WordsForm
 from ..models import Draft, Revision
@@ -103,7 +103,9 @@ def edit_page(
         "publishing/edit.html", kind=content_type, key=key, form=form, draft=draft, title=title, theirs=theirs,
         clash=mine is not None, theirs_by=names([draft]).get(draft.changed_by, "") if draft else "",
         moved=bool(draft and (document.live_id if document else None) != draft.base_id), document=document,
-        notes=notes(form), sections=forms.sections(form), wording=wording, named=forms.named_for(form),
+        notes=notes(form), wording=wording,
+        chapters=chapters.of(form, pressed=request.form.get("do", ""), also=theirs),
+        named=forms.named_for(form),
         families=queries.family_review(content_type.kind, key) if document else None, me=me(),
         families_form=FamiliesForm(formdata=None), months=queries.rhythms()[content_type.kind],
         review=queries.review(content_type.kind, key, clock.today()) if document else None,

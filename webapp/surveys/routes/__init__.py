@@ -1,6 +1,6 @@
 """The survey as families meet it: one thing a page, nothing lost, nobody named."""
 
-from flask import Blueprint, g, redirect, request, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from ...accounts.access import public
@@ -16,7 +16,7 @@ from ..path import Path
 from ..questionnaire import Question, Questionnaire
 from ..reading import Reading
 from ..script import Script
-from . import cookie
+from . import asking, cookie
 
 bp = Blueprint("surveys", __name__, template_folder="templates")
 # A school or a family hub may begin many surveys from one address; nobody types a code so often.
@@ -36,28 +36,29 @@ def overview() -> ResponseReturnValue:
 @public()
 def start(wave: str) -> ResponseReturnValue:
     """The parents' and carers' survey: what it is, how long, what happens with it."""
-    return page("surveys/start.html", survey=_survey(wave, "parents"))
+    return page("surveys/start.html", survey=asking.survey(wave, "parents"))
 
 
 @bp.get("/surveys/<wave>/young-people")
 @public()
 def start_young(wave: str) -> ResponseReturnValue:
     """The same for young people."""
-    return page("surveys/start.html", survey=_survey(wave, "young-people"))
+    return page("surveys/start.html", survey=asking.survey(wave, "young-people"))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/questions")
 @public()
 def questions(wave: str, audience: str) -> ResponseReturnValue:
     """Every question, to read or print before starting; the paper form."""
-    return page("surveys/questions.html", survey=_survey(wave, audience))
+    return page("surveys/questions.html", survey=asking.survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/begin")
 @public(shared=False, params=("code",))
 def begin(wave: str, audience: str) -> ResponseReturnValue:
     """Who sees the answers and what happens to them, said before anything is asked."""
-    return page("surveys/begin.html", survey=_survey(wave, audience), going=cookie.script(wave, audience) is not None)
+    going = cookie.script(wave, audience) is not None
+    return page("surveys/begin.html", survey=asking.survey(wave, audience), going=going)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/begin")
@@ -75,7 +76,7 @@ def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
             wave_key=wave, audience=audience, language=language, invitation_code=code, helped=helped
         )
     except InvitationError as error:
-        survey = _survey(wave, audience)
+        survey = asking.survey(wave, audience)
         return page("surveys/begin.html", survey=survey, going=False, mistake=str(error), code=code), 422
     except ClosedError:
         return _closed(wave, audience, [])
@@ -94,7 +95,7 @@ def question(wave: str, audience: str, number: str) -> ResponseReturnValue:
     found = questionnaire.question(number)
     if found is None or number not in walked.asked:
         return redirect(_next_open(script, walked))
-    return _ask(script, questionnaire, walked, found, screens.kept(script, found))
+    return asking.ask(script, walked, found, screens.kept(script, found))
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/q/<number>")
@@ -112,7 +113,7 @@ def answer(wave: str, audience: str, number: str) -> ResponseReturnValue:
     go = request.form.get("go", "next")
     read = screens.pressed(questionnaire, found, sent, go)
     if go == "stay" or read.mistake:
-        return _ask(desk.script, questionnaire, walked, found, read), 200 if go == "stay" else 422
+        return asking.ask(desk.script, walked, found, read), 200 if go == "stay" else 422
     if read.answer is not None:
         try:
             clash = operations.save_answer(desk, question_id=number, answer=read.answer, seen=_seen())
@@ -136,7 +137,7 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
         raise NotFoundError
     after = walked.after(request.args.get("after", ""))
     onward = _question_url(script, after) if after else _next_open(script, walked)
-    return page("surveys/note.html", survey=_survey(wave, audience), note=screens.note(found), onward=onward)
+    return page("surveys/note.html", survey=asking.survey(wave, audience), note=screens.note(found), onward=onward)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/leave")
@@ -152,14 +153,14 @@ def leave(wave: str, audience: str) -> ResponseReturnValue:
 @public()
 def left(wave: str, audience: str) -> ResponseReturnValue:
     """Said after deleting."""
-    return page("surveys/left.html", survey=_survey(wave, audience))
+    return page("surveys/left.html", survey=asking.survey(wave, audience))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/ending/<key>")
 @public()
 def ending(wave: str, audience: str, key: str) -> ResponseReturnValue:
     """The end of the road for somebody this survey is not for, and where to go instead."""
-    survey = _survey(wave, audience)
+    survey = asking.survey(wave, audience)
     found = next((note for note in survey.questionnaire.endings if note.key == key), None)
     if found is None:
         raise NotFoundError
@@ -177,7 +178,7 @@ def check(wave: str, audience: str) -> ResponseReturnValue:
     if walked.ending or walked.first_open:
         return redirect(_next_open(script, walked))
     summary = screens.summary(questionnaire, script, walked)
-    return page("surveys/check.html", survey=_survey(wave, audience), summary=summary)
+    return page("surveys/check.html", survey=asking.survey(wave, audience), summary=summary)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/check")
@@ -207,7 +208,7 @@ def sent(wave: str, audience: str) -> ResponseReturnValue:
         return redirect(url_for(".begin", wave=wave, audience=audience))
     return page(
         "surveys/sent.html",
-        survey=_survey(wave, audience),
+        survey=asking.survey(wave, audience),
         reference=sealing.reference(known["token"]),
     )
 
@@ -219,7 +220,7 @@ def save(wave: str) -> ResponseReturnValue:
     script = cookie.script(wave)
     if script is None:
         return _not_here(wave, "parents")
-    survey = _survey(wave, script.audience)
+    survey = asking.survey(wave, script.audience)
     return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code="")
 
 
@@ -233,7 +234,7 @@ def save_with_code(wave: str) -> ResponseReturnValue:
         return _not_here(wave, "parents")
     moved, code = operations.move_to_code(handle=handle)
     cookie.remember(moved, script)
-    survey = _survey(wave, script.audience)
+    survey = asking.survey(wave, script.audience)
     return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code=code)
 
 
@@ -241,7 +242,7 @@ def save_with_code(wave: str) -> ResponseReturnValue:
 @public(shared=False)
 def come_back(wave: str) -> ResponseReturnValue:
     """Ask for the code."""
-    return page("surveys/come_back.html", survey=_survey(wave, "parents"), code="", mistake=False)
+    return page("surveys/come_back.html", survey=asking.survey(wave, "parents"), code="", mistake=False)
 
 
 @bp.post("/surveys/<wave>/come-back")
@@ -256,19 +257,13 @@ def open_with_code(wave: str) -> ResponseReturnValue:
     handle = sealing.handle_of(code, wave) if code else None
     script = operations.opened(handle) if handle else None
     if handle is None or script is None:
-        survey = _survey(wave, "parents")
+        survey = asking.survey(wave, "parents")
         return page("surveys/come_back.html", survey=survey, code=typed, mistake=True), 422
     cookie.remember(handle, script)
     return redirect(_next_open(script, _walk(script)[1]))
 
 
 # ---------------------------------------------------------------- this survey, this path
-
-
-def _survey(wave: str, audience: str) -> screens.Survey:
-    survey = screens.survey(wave, audience, languages.current())
-    g.content_is_translated = languages.current() in survey.questionnaire.other_words
-    return survey
 
 
 def _walk(script: Script) -> tuple[Questionnaire, Path]:
@@ -323,23 +318,12 @@ def _leave_by(script: Script, key: str) -> str:
     return url_for(".ending", wave=script.wave, audience=script.audience, key=key)
 
 
-def _ask(script: Script, questionnaire: Questionnaire, walked: Path, found: Question, read: Reading) -> str:
-    card = screens.question(questionnaire, walked, found, read, script.versions.get(found.id, 0), languages.current())
-    return page(
-        "surveys/question.html",
-        survey=_survey(script.wave, script.audience),
-        q=card,
-        checking="check" in request.values,
-        choices=languages.choices(),
-    )
-
-
 def _clash(
     script: Script, questionnaire: Questionnaire, found: Question, read: Reading, clash: operations.Clash
 ) -> str:
     return page(
         "surveys/clash.html",
-        survey=_survey(script.wave, script.audience),
+        survey=asking.survey(script.wave, script.audience),
         number=found.id,
         typed=read.typed,
         title=found.text,
@@ -357,7 +341,7 @@ def _not_here(wave: str, audience: str, typed: list[str] | None = None) -> Respo
     known = session.get("sent") or {}
     if known.get("wave") == wave:
         return redirect(url_for(".sent", wave=wave, audience=known["audience"]))
-    survey = _survey(wave, audience)
+    survey = asking.survey(wave, audience)
     if survey.stage is Stage.CLOSED:
         return _closed(wave, audience, typed or [])
     return page("surveys/not_here.html", survey=survey, typed=typed or []), 410
@@ -365,12 +349,12 @@ def _not_here(wave: str, audience: str, typed: list[str] | None = None) -> Respo
 
 def _too_often(wave: str, audience: str, seconds: int) -> ResponseReturnValue:
     """Nothing about the visitor is written down for this: a meter counts in memory."""
-    shown = page("surveys/too_often.html", survey=_survey(wave, audience), seconds=seconds)
+    shown = page("surveys/too_often.html", survey=asking.survey(wave, audience), seconds=seconds)
     return shown, 429, {"Retry-After": str(seconds)}
 
 
 def _closed(wave: str, audience: str, typed: list[str]) -> ResponseReturnValue:
-    return page("surveys/closed.html", survey=_survey(wave, audience), typed=typed), GONE
+    return page("surveys/closed.html", survey=asking.survey(wave, audience), typed=typed), GONE
 
 
 GONE = 410
