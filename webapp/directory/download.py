@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
+from ..engine.spreadsheet import guarded
 from .hsds import Directory, Record
 from .offer import Listing
 from .records import ident
@@ -45,7 +46,6 @@ COLUMNS: tuple[Column, ...] = (
     ("source_seen", "The date on that page, or undated", lambda x: x.source_seen or ""),
     ("reviewed_on", "When it was last looked at (year-month-day)", lambda x: str(x.reviewed_on or "")),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(listings: Iterable[Listing]) -> str:
@@ -53,13 +53,8 @@ def as_csv(listings: Iterable[Listing]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow([name for name, _meaning, _value in COLUMNS])
-    writer.writerows([_safe(value(listing)) for _name, _meaning, value in COLUMNS] for listing in listings)
+    writer.writerows([guarded(value(listing)) for _name, _meaning, value in COLUMNS] for listing in listings)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def codebook() -> str:

@@ -51,8 +51,17 @@ def _likeness(groups: Sequence[Mapping[str, Any]], official: PopulationFields | 
         return None
     population = {g["group"]: sum(margins[part] for part in g["group"].split("+")) for g in groups}
     found = likeness({group["group"]: float(group["base"]) for group in groups}, population)
+    answered, there = sum(group["base"] for group in groups), sum(population.values())
     return {
         "index": round(found.index, 2),
+        "shares": [
+            {
+                "group": group["group"],
+                "answers": percent(group["base"] / answered),
+                "population": percent(population[group["group"]] / there),
+            }
+            for group in groups
+        ],
         "short_of": found.short_of,
         "short_by": percent(found.short_by),
         "source": official.source,

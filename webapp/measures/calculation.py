@@ -20,6 +20,16 @@ class Change(StrEnum):
     CANNOT_COMPARE = "cannot-compare"
 
 
+class WhyNot(StrEnum):
+    """Why a figure cannot be compared with an earlier wave: for CPM-07, or because one end is hidden."""
+
+    NEW = "not-asked-before"
+    WORDS = "other-words"
+    PEOPLE = "other-people-asked"
+    HIDDEN = "hidden-now"
+    WAS_HIDDEN = "hidden-then"
+
+
 @dataclass(frozen=True)
 class Counts:
     """Answers to one question from one group: `top`, `middle` and `bottom` are valid, `apart` and `skipped` are not."""

@@ -16,17 +16,20 @@ Audience = Literal["parents", "young-people"]
 class PartFields(Part):
     """One question that a measure counts; `label` names it where a measure has several.
 
-    With the base `answered`, “not sure” is in the base too; with `valid` it is not.
+    With the base `answered`, “not sure” is in the base too; with `valid` it is not. What stands `beside` is shown with
+    the measure and is no part of its mean.
     """
 
     question: str
     audience: Audience = "parents"
     base: Literal["valid", "answered"] = "valid"
     label: str | None = None
+    beside: bool = False
 
 
 class MeasureFields(Fields):
-    """One co-production measure (survey.md §5). `of` names the measures that a gap is taken over.
+    """One co-production measure (survey.md §5). `of` names the measures that a gap is taken over, `splits` between
+    which groups (all, when none is named).
 
     A measure of `kind` process counts what the partnership did, not what people said; `process` says which.
     """
@@ -37,6 +40,7 @@ class MeasureFields(Fields):
     process: Literal["answered", "kept", "searches"] | None = None
     parts: list[PartFields] = []
     of: list[str] = []
+    splits: list[str] = []
     outcome: str | None = None
     cornerstone: Literal["welcome-and-care", "value-and-include", "communicate", "partnership"] | None = None
     headline: bool = False
@@ -68,7 +72,10 @@ class ChangeFields(Part):
 
 
 class RulesFields(Fields):
-    """Thresholds and breakdowns, with every change to them."""
+    """Thresholds and breakdowns, with every change to them.
+
+    `results_after_weeks` is how long after closing families are told results take (0: they are told nothing).
+    """
 
     min_count: int = Field(ge=3)
     min_base: int = Field(ge=5)
@@ -76,6 +83,7 @@ class RulesFields(Fields):
     young_split_base: int
     round_to: int
     rerelease_step: int
+    results_after_weeks: int = Field(default=0, ge=0)
     breakdowns: list[BreakdownFields]
     changes: list[ChangeFields] = Field(min_length=1)
 

@@ -5,6 +5,8 @@ import io
 import json
 from typing import Any
 
+from ..engine.spreadsheet import guarded
+from .calculation import Change, WhyNot
 from .disclosure import Status
 
 FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -40,19 +42,19 @@ FIELDS: tuple[tuple[str, str, str], ...] = (
     ("change_points", "integer", "Change in points."),
     ("change_low", "integer", "Lower end of the 95 % range of the change (Newcombe), points."),
     ("change_high", "integer", "Upper end of the 95 % range of the change (Newcombe), points."),
-    ("compared_with", "string", "The wave it is compared with."),
+    ("compared_with", "string", "The last wave that asked the same people the same words; else the last that asked."),
+    ("change_why", "string", "Why it cannot be compared; empty where it can, or where there is no earlier wave."),
 )
 COLUMNS = tuple(name for name, _kind, _words in FIELDS)
 ENUMS = {
     "audience": ["parents", "young-people", "partnership"],
     "status": [str(status) for status in Status],
-    "change": ["up", "down", "not-clear", "cannot-compare"],
+    "change": [str(change) for change in Change],
+    "change_why": [str(why) for why in WhyNot],
 }
-# A cell that a spreadsheet would run: the apostrophe makes it words (RFC 4180 has no way to say so).
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def guarded(value: object) -> str:
+def cell(value: object) -> str:
     """A cell that no spreadsheet runs. Numbers stay numbers."""
     if value is None:
         return ""
@@ -60,16 +62,15 @@ def guarded(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
-    words = str(value)
-    return f"'{words}" if words.startswith(FORMULA) else words
+    return guarded(str(value))
 
 
 def table(columns: tuple[str, ...], rows: list[dict[str, Any]]) -> str:
     """CSV with guarded cells and headers, columns in the order given and never from the data."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([guarded(column) for column in columns])
-    writer.writerows([guarded(row.get(column)) for column in columns] for row in rows)
+    writer.writerow([cell(column) for column in columns])
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
     return out.getvalue()
 
 

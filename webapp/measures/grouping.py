@@ -87,11 +87,15 @@ def roles_of(questionnaire: Questionnaire, question: str, base: str = "valid") -
 
 
 def as_counts(answers: Counter[str], roles: Mapping[str, str]) -> Counts:
-    """Counts by role."""
+    """Counts by role. Somebody who chose several answers (“a+b”) is counted once, by the best of them."""
     totals: Counter[str] = Counter()
     for code, number in answers.items():
-        totals[roles.get(code, "apart")] += number
+        chosen = {roles.get(part, "apart") for part in code.split("+")}
+        totals[next((role for role in _BEST_FIRST if role in chosen), "apart")] += number
     return Counts(totals["top"], totals["middle"], totals["bottom"], totals["apart"], totals["skipped"])
+
+
+_BEST_FIRST = ("top", "middle", "bottom", "skipped")
 
 
 def depends_on(questionnaire: Questionnaire, question: str, other: str) -> bool:

@@ -8,6 +8,7 @@ from .files import ENUMS, FIELDS
 Schema = dict[str, Any]
 WORDS: Schema = {"type": "string"}
 DAY: Schema = {"type": "string", "format": "date"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
 NUMBER: Schema = {"type": "integer"}
 _NOT_IN_JSON = {"release", "wave", "measure_name", "group_name"}
 
@@ -42,7 +43,7 @@ def _or_nothing(schema: Schema) -> Schema:
 
 
 def _about() -> Schema:
-    facts = {"release": WORDS, "wave": WORDS, "number": NUMBER, "published_on": DAY}
+    facts = {"release": WORDS, "wave": WORDS, "number": NUMBER, "published_on": DAY, "published_at": MOMENT}
     return _object({**facts, "corrected_by": WORDS, "reason": WORDS, "url": WORDS, "page": WORDS, "csv": WORDS})
 
 
@@ -51,7 +52,7 @@ def _figure() -> Schema:
     for name, kind, words in FIELDS:
         if name not in _NOT_IN_JSON:
             shape = {"type": kind, "description": words, **({"enum": ENUMS[name]} if name in ENUMS else {})}
-            fields[name] = shape if kind != "integer" and name != "change" else _or_nothing(shape)
+            fields[name] = shape if kind != "integer" and not name.startswith("change") else _or_nothing(shape)
     fields["compared_with"] = _or_nothing(WORDS)
     optional = [n for n in fields if n.startswith("change") or n in {"compared_with", "count"}]
     return _object(fields, tuple(optional))
@@ -59,6 +60,7 @@ def _figure() -> Schema:
 
 def _who() -> Schema:
     likeness = {"index": {"type": "number"}, "short_of": WORDS, "short_by": NUMBER, "source": WORDS, "year": WORDS}
+    likeness["shares"] = _list(_object({"group": WORDS, "answers": NUMBER, "population": NUMBER}))
     entry = {
         "breakdown": WORDS,
         "audience": {"enum": ENUMS["audience"]},
@@ -72,7 +74,10 @@ def _who() -> Schema:
 
 def _release() -> Schema:
     gap = {"measure": WORDS, "of": WORDS, "breakdown": WORDS, "points": NUMBER, "best": WORDS, "worst": WORDS}
-    wording = {"text": WORDS, "fingerprint": WORDS, "core": {"type": "boolean"}, "answers": _list(WORDS)}
+    gap |= {"best_percent": NUMBER, "worst_percent": NUMBER}
+    counted = _object({"top": _list(WORDS), "middle": _list(WORDS), "bottom": _list(WORDS)})
+    wording = {"text": WORDS, "fingerprint": WORDS, "route": WORDS, "core": {"type": "boolean"}}
+    wording |= {"answers": _list(WORDS), "counted": counted}
     return _object(
         {
             "schema": {"const": "co-production-measures/1"},
@@ -80,6 +85,7 @@ def _release() -> Schema:
             "wave": WORDS,
             "number": NUMBER,
             "published_on": DAY,
+            "published_at": MOMENT,
             "corrected_by": WORDS,
             "reason": WORDS,
             "licence": WORDS,

@@ -32,6 +32,12 @@ def check(
     faults += _bases(measures)
     faults += [fault for breakdown in breakdowns for fault in _breakdown(breakdown, forms)]
     by_key = {breakdown.key: breakdown for breakdown in breakdowns}
+    faults += [
+        Fault("unknown-breakdown", measure.key, f"results are never split by “{name}”")
+        for measure in measures
+        for name in measure.splits
+        if name not in by_key
+    ]
     return [*faults, *(fault for population in populations for fault in _population(population, by_key, forms))]
 
 
@@ -42,6 +48,8 @@ def _measure(measure: MeasureFields, forms: Forms) -> Iterator[Fault]:
         yield Fault("counts-nothing", measure.key, "say what is counted of what the partnership did")
     if measure.kind == "pair" and len({part.audience for part in measure.parts}) != 2:
         yield Fault("not-a-pair", measure.key, "a pair needs one question of each audience")
+    if measure.kind == "mean" and all(part.beside for part in measure.parts):
+        yield Fault("counts-nothing", measure.key, "every question stands beside the mean and none is in it")
     for part in measure.parts:
         yield from _part(measure, part, forms)
 

@@ -1,13 +1,13 @@
 """The lead's screens for releases: prepare, show the forum first, two signatures, publish, correct; history."""
 
-from datetime import date
+from datetime import datetime, timedelta
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts.access import current_person, requires
 from ..accounts.roles import Permission
-from ..engine import audit
+from ..engine import audit, clock
 from ..engine.errors import InvalidError
 from ..engine.transaction import transactional
 from ..surveys import results
@@ -20,9 +20,13 @@ LEAD = Permission.LEAD_SURVEYS
 PREPARED = audit.verb("release.prepared")
 SHOWN = audit.verb("release.shown-first")
 SIGNED = audit.verb("release.signed")
-PUBLISHED = audit.verb("release.published", "on")
+PUBLISHED = audit.verb("release.published", "at")
+CALLED_BACK = audit.verb("release.called-back")
 DISCARDED = audit.verb("release.discarded")
 BROUGHT_IN = audit.verb("measures.history-brought-in", "numbers")
+TAKEN_OUT = audit.verb("measures.history-taken-out", "numbers")
+USUAL_TIME = "09:30"
+SHOWN_FAULTS = 20
 
 
 @bp.get("/manage/measures")
@@ -37,7 +41,12 @@ def overview() -> ResponseReturnValue:
 @transactional
 def prepare() -> ResponseReturnValue:
     """Compute the next release of a closed wave."""
-    key = operations.prepare_release(wave=request.form.get("wave", ""), reason=request.form.get("reason", "")).key
+    wave, reason, person = request.form.get("wave", ""), request.form.get("reason", ""), current_person()
+    by, by_name = (person.id, person.name) if person else (None, "")
+    try:
+        key = operations.prepare_release(wave=wave, reason=reason, by=by, by_name=by_name).key
+    except InvalidError as error:
+        return _overview([(str(error), "#reason")], wave=wave, reason=reason), 422
     _note(PREPARED, key)
     return redirect(url_for(".release", key=key), 303)
 
@@ -47,20 +56,13 @@ def prepare() -> ResponseReturnValue:
 def release(key: str) -> ResponseReturnValue:
     """A release as it will look, who has signed, and the next step."""
     found, person = queries.release(key), current_person()
-    measures = list(queries.measures().values())
-    names = {measure.key: measure.name for measure in measures}
     return page(
         "measures/manage/release.html",
         release=found,
         needed=operations.SIGNATURES_NEEDED,
         mine=any(person and signature.person_id == person.id for signature in found.signatures),
-        outcomes=shown.outcomes(measures, found.document),
-        who=found.document["who"],
-        headlines=[(m, bar) for m in measures if m.headline and (bar := shown.headline(found.document, m))],
-        clear=shown.clear_changes(found.document, measures),
-        compared=shown.compared(found.document),
-        counted=[(m, shown.counted(found.document, m)) for m in measures if m.parts],
-        gaps=[gap for m in measures for gap in shown.gaps(found.document, m, names)],
+        usual_time=USUAL_TIME,
+        **shown.whole(found.document, list(queries.measures().values())),
     )
 
 
@@ -90,13 +92,20 @@ def sign(key: str) -> ResponseReturnValue:
 @requires(LEAD)
 @transactional
 def publish(key: str) -> ResponseReturnValue:
-    """Publish from the start of a day."""
-    try:
-        on = date.fromisoformat(request.form.get("on", ""))
-    except ValueError:
-        raise InvalidError("Write the day as year-month-day, like 2027-06-30.") from None
-    operations.publish(key=key, on=on)
-    _note(PUBLISHED, key, on=on.isoformat())
+    """Publish now, or at a moment that is written down."""
+    at = _moment()
+    operations.publish(key=key, at=at)
+    _note(PUBLISHED, key, at=clock.utc(at).isoformat(timespec="minutes"))
+    return redirect(url_for(".release", key=key), 303)
+
+
+@bp.post("/manage/measures/<key>/call-back")
+@requires(LEAD)
+@transactional
+def call_back(key: str) -> ResponseReturnValue:
+    """Take back the moment of a release that is not out yet."""
+    operations.call_back(key=key)
+    _note(CALLED_BACK, key)
     return redirect(url_for(".release", key=key), 303)
 
 
@@ -120,19 +129,45 @@ def bring_in() -> ResponseReturnValue:
         text = sent.read().decode("utf-8") if sent else ""
         number = operations.bring_in(rows=history.read(text))
     except UnicodeDecodeError:
-        faults = ["The file is not plain text in UTF-8."]
+        faults = ["The file is not plain text in UTF-8. Save it as “CSV UTF-8”."]
     except history.HistoryError as error:
         faults = error.faults
     else:
         _note(BROUGHT_IN, "history", numbers=number)
         return redirect(url_for(".overview"), 303)
-    return _overview(faults), 422
+    return _overview([(fault, "#file") for fault in faults[:SHOWN_FAULTS]]), 422
 
 
-def _overview(faults: list[str]) -> str:
+@bp.post("/manage/measures/history/<wave>/take-out")
+@requires(LEAD)
+@transactional
+def take_out(wave: str) -> ResponseReturnValue:
+    """Take back what was brought in of one wave."""
+    _note(TAKEN_OUT, "history", numbers=operations.take_out(wave=wave))
+    return redirect(url_for(".overview"), 303)
+
+
+def _overview(faults: list[tuple[str, str]], **typed: str) -> str:
     return page(
-        "measures/manage/overview.html", releases=queries.releases(), waves=results.closed_waves(), faults=faults
+        "measures/manage/overview.html",
+        releases=queries.releases(),
+        waves=results.closed_waves(),
+        brought_in=history.by_wave(queries.earlier_results()),
+        faults=faults,
+        typed=typed,
     )
+
+
+def _moment() -> datetime:
+    """The moment on a clock in England; now where no day was written."""
+    day, hour = (request.form.get(name, "").strip() for name in ("day", "time"))
+    try:
+        at = datetime.fromisoformat(f"{day}T{hour or USUAL_TIME}").replace(tzinfo=clock.LONDON) if day else clock.now()
+    except ValueError:
+        raise InvalidError("We could not read that day and time.") from None
+    if at < clock.now() - timedelta(minutes=1):
+        raise InvalidError("That time has passed. Choose a later one, or leave the day empty to publish now.")
+    return at
 
 
 def _note(verb: audit.Verb, key: str, **detail: object) -> None:

@@ -1,6 +1,6 @@
 """Frozen releases, who signed them, and results of earlier surveys brought in from elsewhere."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..extensions import Model
 
 
 class ReleaseState(StrEnum):
-    """Prepared waits for two signatures; published is for everyone, for good."""
+    """Prepared waits for two signatures and then for its moment; published is for everyone, for good."""
 
     PREPARED = "prepared"
     PUBLISHED = "published"
@@ -22,7 +22,8 @@ class Release(Public, Model):
     """Everything published about one wave at once. `document` never changes; `private` is never published.
 
     `shown_on` and `shown_words` say when the forum and young people saw it first, and what they said.
-    A trigger in the database refuses any change to a published release, whoever asks.
+    `publish_at` of a prepared release is the moment it was signed for: until then it can be called back. Triggers in
+    the database refuse any change to a published release, to the figures of any, and publishing without two signatures.
 
     A correction is a new release with the next number and a reason; the old one stays and points to it.
     """
@@ -41,7 +42,10 @@ class Release(Public, Model):
     private: Mapped[dict[str, Any]] = mapped_column(JSON)
     reason: Mapped[str] = mapped_column(default="")
     prepared_on: Mapped[date]
+    prepared_by: Mapped[int | None]
+    prepared_by_name: Mapped[str] = mapped_column(default="")
     publish_on: Mapped[date | None]
+    publish_at: Mapped[datetime | None]
     shown_on: Mapped[date | None]
     shown_words: Mapped[str] = mapped_column(default="")
 
@@ -62,14 +66,18 @@ class Signature(Model):
 
 
 class EarlierResult(Public, Model):
-    """One number of a survey that was not run here. Shown as brought in; never joined to ours."""
+    """One number of a survey that was not run here. Shown as brought in; never joined to ours.
+
+    `question` is empty for a measure's first question.
+    """
 
     __tablename__ = "measure_earlier_result"
-    __table_args__ = (UniqueConstraint("wave", "measure"),)
+    __table_args__ = (UniqueConstraint("wave", "measure", "question"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     wave: Mapped[str] = mapped_column(String(20))
     measure: Mapped[str] = mapped_column(String(40))
+    question: Mapped[str] = mapped_column(String(10), default="")
     wording: Mapped[str]
     percent: Mapped[int]
     base: Mapped[int]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import func, select
@@ -31,6 +31,7 @@ class Published:
     reason: str
     prepared_on: date
     publish_on: date
+    published_at: datetime
     signed_by: int
     corrected_by: str = ""
 
@@ -79,6 +80,7 @@ def _all_published() -> list[Published]:
                 row.reason,
                 row.prepared_on,
                 row.publish_on or row.prepared_on,
+                _moment(row),
                 len(row.signatures),
                 correction,
             )
@@ -86,9 +88,15 @@ def _all_published() -> list[Published]:
     return found
 
 
+def _moment(row: Release) -> datetime:
+    """When a release came out; the start of its day where the moment was not written down."""
+    day = row.publish_on or row.prepared_on
+    return clock.utc(row.publish_at) if row.publish_at else datetime.combine(day, time(), clock.LONDON)
+
+
 def published() -> list[Published]:
-    """Releases that are out, newest wave and number first. One with a later day is not out yet."""
-    return [release for release in _all_published() if release.publish_on <= clock.today()]
+    """Releases that are out, newest wave and number first."""
+    return _all_published()
 
 
 def published_release(key: str) -> Published:
@@ -146,26 +154,44 @@ def newest_of(wave: str) -> Release | None:
     return db.session.scalar(chosen.order_by(Release.number.desc()).limit(1))
 
 
-def newest_before(wave: str) -> Release | None:
-    """The last published release of the wave before."""
+def newest_of_waves_before(wave: str) -> list[Release]:
+    """The last published release of each wave before, newest wave first."""
     chosen = select(Release).where(Release.wave < wave, Release.state == ReleaseState.PUBLISHED)
-    return db.session.scalar(chosen.order_by(Release.wave.desc(), Release.number.desc()).limit(1))
+    found: dict[str, Release] = {}
+    for release in db.session.scalars(chosen.order_by(Release.wave.desc(), Release.number.desc())):
+        found.setdefault(release.wave, release)
+    return list(found.values())
+
+
+def waiting(wave: str = "") -> Sequence[Release]:
+    """Releases that are not published, of one wave or of all, locked for this transaction."""
+    chosen = select(Release).where(Release.state == ReleaseState.PREPARED).options(selectinload(Release.signatures))
+    if wave:
+        chosen = chosen.where(Release.wave == wave)
+    return db.session.scalars(chosen.order_by(Release.key).with_for_update()).all()
 
 
 @remembered
 def earlier_results() -> dict[str, list[EarlierRow]]:
     """Results brought in from elsewhere, by measure, oldest first."""
     found: dict[str, list[EarlierRow]] = {}
-    for row in db.session.scalars(select(EarlierResult).order_by(EarlierResult.wave, EarlierResult.measure)):
-        earlier = EarlierRow(row.wave, row.measure, row.wording, row.percent, row.base, row.source)
+    in_order = (EarlierResult.wave, EarlierResult.measure, EarlierResult.question)
+    for row in db.session.scalars(select(EarlierResult).order_by(*in_order)):
+        earlier = EarlierRow(row.wave, row.measure, row.wording, row.percent, row.base, row.source, row.question)
         found.setdefault(row.measure, []).append(earlier)
     return found
 
 
-def earlier_result(wave: str, measure_key: str) -> EarlierResult | None:
-    """One of them."""
-    chosen = select(EarlierResult).where(EarlierResult.wave == wave, EarlierResult.measure == measure_key)
-    return db.session.scalar(chosen)
+def earlier_of_wave(wave: str) -> Sequence[EarlierResult]:
+    """Everything that was brought in of one wave."""
+    return db.session.scalars(select(EarlierResult).where(EarlierResult.wave == wave).order_by(EarlierResult.id)).all()
+
+
+def promises_by_measure() -> list[tuple[MeasureFields, list[PromiseMade]]]:
+    """Measures that a public answer names, each with its answers, in the order of the measures."""
+    made = feedback.promises()
+    found = [(measure, [p for p in made if measure.key in p.measures]) for measure in measures().values()]
+    return [(measure, promises) for measure, promises in found if promises]
 
 
 def what_we_will_do(measure_key: str) -> list[PromiseMade]:

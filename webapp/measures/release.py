@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ..surveys.questionnaire import fingerprint
+from ..surveys.questionnaire import Questionnaire, fingerprint, route_mark
 from ..surveys.results import Tally
 from .answered import who_answered
-from .calculation import Change, Counts, equity_gap, mean_share, newcombe, percent
+from .calculation import Change, Counts, WhyNot, equity_gap, mean_share, newcombe, percent
 from .content import MeasureFields, PartFields, PopulationFields, RulesFields
 from .disclosure import Figure, Status, may_follow
-from .grouping import Grouping
+from .grouping import Grouping, roles_of
 from .process import Done
 from .splits import split
 from .work import ALL, Before, Build, Document, NotAllowedYetError, Private, place
@@ -31,10 +31,11 @@ def build(
     populations: Sequence[PopulationFields] = (),
     same_wave: Before | None = None,
     last_wave: Before | None = None,
+    older_waves: Sequence[Before] = (),
     done: Mapping[str, Done] | None = None,
 ) -> tuple[Document, Private]:
     """The document and its private counts. Raises NotAllowedYetError for a correction that would give someone away."""
-    work = Build(rules_fields, tallies, same_wave, last_wave, done or {})
+    work = Build(rules_fields, tallies, same_wave, last_wave, older_waves, done or {})
     for breakdown in rules_fields.breakdowns:
         tally = tallies.get(breakdown.audience)
         if tally is not None and _may_split(work, breakdown.audience):
@@ -93,7 +94,7 @@ def _measure(work: Build, measure: MeasureFields) -> None:
         for key in work.groupings:
             _add_table(work, measure, part, key)
     if measure.kind == "mean" and counted:
-        _mean(work, measure, counted)
+        _mean(work, measure, [(part, counts) for part, counts in counted if not part.beside])
     if measure.process:
         _process(work, measure, work.done.get(measure.process, Done(0, 0)))
 
@@ -140,7 +141,7 @@ def _add(
         **more,
     }
     work.figures.append(
-        {key: str(value) if isinstance(value, Status | Change) else value for key, value in row.items()}
+        {key: str(value) if isinstance(value, Status | Change | WhyNot) else value for key, value in row.items()}
     )
 
 
@@ -157,17 +158,21 @@ def _mean(work: Build, measure: MeasureFields, counted: Sequence[tuple[PartField
 
 
 def _change(work: Build, part: PartFields, counts: Counts, figure: Figure) -> dict[str, Any]:
-    """What changed since the last wave; nothing when either end is hidden (survey.md §6, rule 10)."""
-    last = work.last_wave
-    if last is None:
-        return {"change": None, "compared_with": None}
-    compared = {"change": Change.CANNOT_COMPARE, "compared_with": last.document["wave"]}
-    mark = last.document["wording"].get(f"{part.audience}:{part.question}", {}).get("fingerprint")
-    same = mark == fingerprint(work.tallies[part.audience].questionnaire, part.question)
-    before = last.private.get(place(part, ALL))
-    if figure.status is not Status.SHOWN or not same or not before or not _was_shown(last.document, part):
-        return compared
-    difference = newcombe((before[0], sum(before)), (counts.top, counts.valid))
+    """What changed since the last wave that asked the same people the same words, or why that cannot be said.
+
+    Nothing is said when either end is hidden (survey.md §6, rule 10).
+    """
+    waves = work.earlier_waves
+    if not waves:
+        return {"change": None, "compared_with": None, "change_why": None}
+    last, why = _comparable(work, part, waves)
+    if figure.status is not Status.SHOWN:
+        why = WhyNot.HIDDEN
+    elif why is None and not _was_shown(last.document, part):
+        why = WhyNot.WAS_HIDDEN
+    before = last.private.get(place(part, ALL), [0, 0])
+    difference = None if why else newcombe((before[0], sum(before)), (counts.top, counts.valid))
+    compared = {"change": Change.CANNOT_COMPARE, "compared_with": last.document["wave"], "change_why": why}
     if difference is None:
         return compared
     points = {
@@ -176,6 +181,20 @@ def _change(work: Build, part: PartFields, counts: Counts, figure: Figure) -> di
         "change_high": _points(difference.high),
     }
     return {**compared, "change": difference.label, **points}
+
+
+def _comparable(work: Build, part: PartFields, waves: Sequence[Before]) -> tuple[Before, WhyNot | None]:
+    """The newest wave with the same words and the same people asked; else the newest that asked, and what differs."""
+    form, name = work.tallies[part.audience].questionnaire, f"{part.audience}:{part.question}"
+    mine = fingerprint(form, part.question), route_mark(form, part.question)
+    asked = [(wave, wave.document["wording"][name]) for wave in waves if name in wave.document["wording"]]
+    if not asked:
+        return waves[0], WhyNot.NEW
+    for wave, wording in asked:
+        if (wording["fingerprint"], wording["route"]) == mine:
+            return wave, None
+    wave, wording = asked[0]
+    return wave, WhyNot.PEOPLE if wording["fingerprint"] == mine[0] else WhyNot.WORDS
 
 
 def _was_shown(document: Document, part: PartFields) -> bool:
@@ -194,13 +213,14 @@ def _gaps(work: Build, measure: MeasureFields) -> list[dict[str, Any]]:
     """Points between the best and the worst published group of 30 and more (CPM-10)."""
     gaps = []
     for key in measure.of:
-        for breakdown in work.groupings:
+        for breakdown in (name for name in work.groupings if not measure.splits or name in measure.splits):
             rows = [
                 r
                 for r in work.figures
                 if (r["measure"], r["breakdown"]) == (key, breakdown) and r["status"] == Status.SHOWN and not r["small"]
             ]
-            gap = equity_gap({row["group"]: row["percent"] for row in rows})
+            shares = {row["group"]: row["percent"] for row in rows}
+            gap = equity_gap(shares)
             if gap:
                 gaps.append(
                     {
@@ -210,6 +230,8 @@ def _gaps(work: Build, measure: MeasureFields) -> list[dict[str, Any]]:
                         "points": gap[0],
                         "best": gap[1],
                         "worst": gap[2],
+                        "best_percent": shares[gap[1]],
+                        "worst_percent": shares[gap[2]],
                     }
                 )
     return gaps
@@ -226,7 +248,16 @@ def _wording(work: Build, measures: Sequence[MeasureFields]) -> Document:
         found[f"{part.audience}:{part.question}"] = {
             "text": question.text,
             "fingerprint": fingerprint(tally.questionnaire, part.question),
+            "route": route_mark(tally.questionnaire, part.question),
             "core": question.core,
             "answers": [option.text for option in tally.questionnaire.options(part.question)],
+            "counted": counted_words(tally.questionnaire, part),
         }
     return found
+
+
+def counted_words(questionnaire: Questionnaire, part: PartFields) -> dict[str, list[str]]:
+    """The words of the answers that are counted as top, middle and bottom."""
+    roles = roles_of(questionnaire, part.question, part.base)
+    options = questionnaire.options(part.question)
+    return {role: [o.text for o in options if roles[o.code] == role] for role in ("top", "middle", "bottom")}

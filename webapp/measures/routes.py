@@ -8,13 +8,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from ..accounts.access import public
+from ..engine import clock
 from ..feedback.forms import promise_name
 from ..surveys import results
 from ..taxonomy import queries as taxonomy
+from ..ui import languages
+from ..ui.filters import atom
 from ..ui.views import page
-from . import files, interface, queries, shown, trend
+from . import coming, files, interface, queries, shown, trend
 from .content import MeasureFields
 from .queries import Published
+from .release import counted_words
 
 bp = Blueprint("measures", __name__, template_folder="templates")
 
@@ -30,9 +34,16 @@ def overview() -> ResponseReturnValue:
         release=release,
         outcomes=shown.outcomes(measures, document),
         planned={} if document else {m.key: _planned(m) for m in measures if m.kind == "pair"},
-        headlines=[(m, shown.headline(document, m) if document else None) for m in measures if _stands_alone(m)],
-        others=[m for m in measures if not _stands_alone(m) and m.kind != "pair"],
-        answers=document["who"]["answers"] if document else {},
+        headlines=[
+            (m, shown.headline(document, m) if document else None, shown.tile(document, m) if document else [])
+            for m in measures
+            if shown.stands_alone(m)
+        ],
+        others=[m for m in measures if not shown.stands_alone(m) and m.kind != "pair"],
+        clear=shown.clear_changes(document, measures) if document else [],
+        compared=bool(document and shown.compared(document)),
+        weeks=queries.rules().results_after_weeks,
+        coming=None if document else coming.results_due(results.newest_standing(), queries.rules().results_after_weeks),
     )
 
 
@@ -61,7 +72,7 @@ def releases() -> ResponseReturnValue:
 @public()
 def feed() -> ResponseReturnValue:
     """New releases for feed readers."""
-    body = page("measures/releases.atom", releases=queries.published(), site=_site())
+    body = page("measures/releases.atom", releases=queries.published(), site=_site(), language=languages.current())
     return Response(body, mimetype="application/atom+xml")
 
 
@@ -70,7 +81,7 @@ def feed() -> ResponseReturnValue:
 def release(key: str) -> ResponseReturnValue:
     """One release whole: who answered, every figure, the files, corrections."""
     found = queries.published_release(key)
-    return page("measures/release.html", release=found, **_whole(found))
+    return page("measures/release.html", release=found, correction=_correction(found), **_whole(found))
 
 
 @bp.get("/measures/releases/<key>/board-pack")
@@ -78,7 +89,16 @@ def release(key: str) -> ResponseReturnValue:
 def board_pack(key: str) -> ResponseReturnValue:
     """The fixed pack for the Board: the headline figures on pages to print."""
     found = queries.published_release(key)
-    return page("measures/board_pack.html", release=found, site=_site(), **_whole(found))
+    return page(
+        "measures/board_pack.html",
+        release=found,
+        correction=_correction(found),
+        site=_site(),
+        today=clock.today(),
+        promises=queries.promises_by_measure(),
+        promise_name=promise_name,
+        **_whole(found),
+    )
 
 
 @bp.get("/measures/releases/<key>.csv")
@@ -113,6 +133,7 @@ def api_releases() -> ResponseReturnValue:
                 "wave": r.wave,
                 "number": r.number,
                 "published_on": r.publish_on.isoformat(),
+                "published_at": atom(r.published_at),
                 "corrected_by": r.corrected_by,
                 "reason": r.reason,
                 "url": _site() + url_for("measures.api_release", key=r.key),
@@ -132,6 +153,7 @@ def api_release(key: str) -> ResponseReturnValue:
     about = {
         "number": found.number,
         "published_on": found.publish_on.isoformat(),
+        "published_at": atom(found.published_at),
         "reason": found.reason,
         "corrected_by": found.corrected_by,
         "licence": "OGL-UK-3.0",
@@ -172,11 +194,6 @@ def measure(key: str) -> ResponseReturnValue:
     )
 
 
-def _stands_alone(found: MeasureFields) -> bool:
-    """Whether a measure has a tile of its own."""
-    return found.headline and (bool(found.parts) or found.kind == "process")
-
-
 def _trends(found: MeasureFields) -> dict[str, list[trend.Point]]:
     """The years of each question, by question."""
     documents = [release.document for release in queries.newest_of_each_wave()]
@@ -193,22 +210,18 @@ def _planned(found: MeasureFields) -> list[shown.Counted]:
         question = questionnaire.question(part.question) if questionnaire else None
         if questionnaire and question:
             answers = [option.text for option in questionnaire.options(part.question)]
-            planned.append(shown.Counted(part, part.label or found.name, question.text, answers, None, []))
+            said = counted_words(questionnaire, part)
+            planned.append(shown.Counted(part, part.label or found.name, question.text, answers, said, None, []))
     return planned
 
 
 def _whole(found: Published) -> dict[str, Any]:
-    measures = list(queries.measures().values())
-    return {
-        "outcomes": shown.outcomes(measures, found.document),
-        "headlines": [(m, shown.headline(found.document, m)) for m in measures if _stands_alone(m)],
-        "counted": [(m, shown.counted(found.document, m)) for m in measures if m.parts],
-        "clear": shown.clear_changes(found.document, measures),
-        "compared": shown.compared(found.document),
-        "gaps": [gap for m in measures for gap in shown.gaps(found.document, m, _names())],
-        "who": found.document["who"],
-        "names": _names(),
-    }
+    return shown.whole(found.document, list(queries.measures().values()))
+
+
+def _correction(found: Published) -> Published | None:
+    """The release that takes this one's place."""
+    return queries.published_release(found.corrected_by) if found.corrected_by else None
 
 
 def _names() -> dict[str, str]:

@@ -36,6 +36,25 @@ class Split:
     bars: list[Bar]
     withheld: bool
 
+    @property
+    def ends(self) -> tuple[Bar, Bar] | None:
+        """The lowest and the highest group that are shown, the first of equals; None with fewer than two."""
+        known = [bar for bar in self.bars if bar.shown]
+        if len(known) < 2:
+            return None
+        return min(known, key=lambda bar: bar.row["percent"]), max(known, key=lambda bar: bar.row["percent"])
+
+    @property
+    def apart(self) -> bool:
+        """Whether the ranges of the lowest and the highest group leave each other out."""
+        ends = self.ends
+        return ends is not None and bool(ends[0].row["high"] < ends[1].row["low"])
+
+    @property
+    def hidden(self) -> int:
+        """How many groups are kept back."""
+        return sum(not bar.shown for bar in self.bars)
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -45,6 +64,7 @@ class Counted:
     label: str
     wording: str
     answers: list[str]
+    said: dict[str, list[str]]
     bar: Bar | None
     splits: list[Split]
 
@@ -83,6 +103,7 @@ def _counted(document: Row, measure: MeasureFields, part: PartFields) -> Counted
         label,
         wording.get("text", ""),
         wording.get("answers", []),
+        wording.get("counted", {}),
         Bar(label, found[0]) if found else None,
         _splits(document, measure, part),
     )
@@ -142,3 +163,39 @@ def clear_changes(document: Row, measures: Sequence[MeasureFields]) -> list[Bar]
 def compared(document: Row) -> bool:
     """Whether there was a wave before to compare with."""
     return any(row.get("compared_with") for row in document["figures"])
+
+
+def stands_alone(measure: MeasureFields) -> bool:
+    """Whether a measure has a tile of its own."""
+    return measure.headline and (bool(measure.parts) or measure.kind == "process")
+
+
+def tile(document: Row, measure: MeasureFields) -> list[Bar]:
+    """What a measure's tile shows: its number, and each question's where there are several."""
+    bar = headline(document, measure)
+    if measure.kind not in {"mean", "parts"}:
+        return [bar] if bar else []
+    return [c.bar for c in counted(document, measure) if c.bar and not c.part.beside]
+
+
+def _lines(document: Row, measure: MeasureFields) -> list[Bar]:
+    """A measure's lines in a table of many: its own number, then each question's where there are several."""
+    bar, items = headline(document, measure), tile(document, measure)
+    if len(items) < 2:
+        return [bar] if bar else []
+    named = [Bar(f"{measure.name}: {item.label}", item.row) for item in items]
+    return [bar, *named] if bar and measure.kind == "mean" else named
+
+
+def whole(document: Row, measures: Sequence[MeasureFields]) -> Row:
+    """Everything that a page of one release shows."""
+    names = {measure.key: measure.name for measure in measures}
+    return {
+        "outcomes": outcomes(measures, document),
+        "main_lines": [bar for m in measures if stands_alone(m) for bar in _lines(document, m)],
+        "counted": [(m, counted(document, m)) for m in measures if m.parts],
+        "clear": clear_changes(document, measures),
+        "compared": compared(document),
+        "gaps": [gap for m in measures for gap in gaps(document, m, names)],
+        "who": document["who"],
+    }

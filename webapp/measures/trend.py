@@ -1,4 +1,4 @@
-"""One question over the years, laid out for drawing: a line only where the words were the same. Pure."""
+"""One question over the years, ready to draw: a line only where the same people were asked the same words. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,12 +35,15 @@ def trend(
 ) -> list[Point]:
     """Every survey with a number for this question, oldest first; empty with fewer than two.
 
-    What was brought in from elsewhere stands for a measure's first question only, and is never joined to anything.
+    What was brought in stands for the question it names, else for a measure's first, and is never joined to anything.
     """
-    points = [_old(row) for row in earlier] if part == measure.parts[0] else []
-    mark, before = "", None
+    asked = {part.question, ""} if part == measure.parts[0] else {part.question}
+    points = [_old(row) for row in earlier if row.question in asked]
+    mark: tuple[str, str] | None = None
+    before = None
     for document in sorted(documents, key=lambda d: str(d["wave"])):
-        wording = document["wording"].get(f"{part.audience}:{part.question}", {}).get("fingerprint", "")
+        said = document["wording"].get(f"{part.audience}:{part.question}", {})
+        wording = said.get("fingerprint", ""), said.get("route", "")
         found = _shown(document, part)
         if found is not None:
             same = before is not None and wording == mark

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from ..engine import subjects
 from ..publishing import content_types
 from ..ui import navigation
-from . import manage
+from . import jobs, manage
 from .cards import KIND, cards, keys
 from .cli import measures_cli
 from .content import TYPES
@@ -14,9 +14,10 @@ from .routes import bp
 
 
 def wire(app: Flask) -> None:
-    """Pages, the menu entry, the kinds of content, the cards."""
+    """Pages, the menu entry, the kinds of content, the cards, what runs by itself."""
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, keys)
+    jobs.register()
     navigation.add(app, "measures.overview", lambda: gettext("What families said"), order=65, place="more")
     app.register_blueprint(bp)
     navigation.add(app, "measures_manage.overview", lambda: gettext("Releases of measures"), order=55, place="manage")

@@ -1,6 +1,6 @@
 """A release in the making: the counts it is made from, what was published before, and what has been decided so far."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,7 @@ class Build:
     tallies: Mapping[str, Tally]
     same_wave: Before | None = None
     last_wave: Before | None = None
+    older_waves: Sequence[Before] = ()
     done: Mapping[str, Done] = field(default_factory=dict)
     figures: list[dict[str, Any]] = field(default_factory=list)
     withheld: list[dict[str, str]] = field(default_factory=list)
@@ -44,6 +45,11 @@ class Build:
     groupings: dict[str, Grouping] = field(default_factory=dict)
     everybody: dict[str, Counts] = field(default_factory=dict)
     tables: dict[tuple[str, str], Table] = field(default_factory=dict)
+
+    @property
+    def earlier_waves(self) -> list[Before]:
+        """What was published of the waves before, newest first."""
+        return [*([self.last_wave] if self.last_wave else []), *self.older_waves]
 
     @property
     def rules(self) -> Rules:

@@ -251,6 +251,24 @@ def fingerprint(questionnaire: Questionnaire, question_id: str, language: str = 
     return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
+def route_mark(questionnaire: Questionnaire, question_id: str) -> str:
+    """16 hex digits of who is asked a question: every condition on the way to it, and for whom the survey ends early.
+
+    A number for other people is another number, even under the same words (law.md CPM-07).
+    """
+    exits = [[q.id, o.code] for q in questionnaire.questions for o in questionnaire.options(q.id) if o.exit]
+    facts = [sorted(exits), _conditions(questionnaire, question_id)]
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:16]
+
+
+def _conditions(questionnaire: Questionnaire, question_id: str) -> list[Any]:
+    found = questionnaire.question(question_id)
+    return [
+        [c.question, sorted(c.any), sorted(c.none), _conditions(questionnaire, c.question)]
+        for c in (found.show_if if found else [])
+    ]
+
+
 def seconds(questionnaire: Questionnaire, question: Question) -> float:
     """About how long one question takes: reading at 200 words a minute, then choosing or writing."""
     words = len(question.text.split()) + len(question.hint.split())

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
+from ..engine import clock
 from ..engine.errors import NotAllowedError
 from . import queries
+from .closing import Stage, last_day, stage
 from .counting import Columns
 from .models import WaveState
 from .questionnaire import Questionnaire
@@ -25,10 +28,34 @@ def closed_waves() -> list[str]:
     return [key for key, wave in queries.waves().items() if wave.state == WaveState.CLOSED]
 
 
+def own_waves() -> list[str]:
+    """Every wave that was opened on this site or is written to be."""
+    return sorted({*queries.waves(), *queries.written()})
+
+
 def closed_on(wave: str) -> object:
     """The day a wave was frozen, or None."""
     facts = queries.waves().get(wave)
     return facts.closed_on if facts else None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the newest survey stands today. `ends`: the last day for answers, or the day it closed."""
+
+    wave: str
+    stage: Stage
+    ends: date | None
+
+
+def newest_standing() -> Standing | None:
+    """The newest survey that has opened, else the newest that is written; None where there is no survey."""
+    opened = next(iter(queries.waves().values()), None)
+    if opened is None:
+        waves = sorted(queries.written())
+        return Standing(waves[-1], Stage.BEFORE, None) if waves else None
+    ends = opened.closed_on or last_day(opened.closes_on, opened.grace_days)
+    return Standing(opened.key, stage(opened.state, opened.closes_on, opened.grace_days, clock.today()), ends)
 
 
 def questionnaires(wave: str) -> dict[str, Questionnaire]:

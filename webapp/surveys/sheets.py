@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..engine.spreadsheet import guarded
 from .path import Answer, Answers, possible
 from .questionnaire import SKIPPED, Kind, Questionnaire
-
-# A cell that a spreadsheet would run starts with one of these; an apostrophe before it makes it words.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read(questionnaire: Questionnaire, typed: Mapping[str, Sequence[str]]) -> dict[str, Answer]:
@@ -57,8 +55,3 @@ def cell(answer: object) -> str:
     if isinstance(answer, list):
         return ";".join(str(code) for code in answer)
     return "" if answer is None else str(answer)
-
-
-def guarded(value: str) -> str:
-    """A cell that no spreadsheet runs."""
-    return f"'{value}" if value.startswith(_FORMULA) else value

@@ -76,6 +76,8 @@ class Abbreviation(Fields):
 
     words: str
     plain: str | None = None
+    # Families know these letters better than the words: pages do not explain them.
+    everyday: bool = False
 
 
 class Source(Fields):

@@ -46,6 +46,12 @@ def stages() -> list[Stage]:
 
 
 @remembered
+def to_explain() -> dict[str, str]:
+    """What letters stand for, where a page should say it."""
+    return {letters: entry.words for letters, entry in abbreviations().items() if not entry.everyday}
+
+
+@remembered
 def abbreviations() -> dict[str, Abbreviation]:
     """Abbreviations by their letters."""
     return {entry.key: entry for entry in publishing.live_of("abbreviation", Abbreviation)}

@@ -14,4 +14,4 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     context.provide(app, "area", queries.area)
     vocabulary.provide(queries.vocabulary)
-    context.provide_abbreviations(app, lambda: {k: a.words for k, a in queries.abbreviations().items()})
+    context.provide_abbreviations(app, lambda: queries.to_explain())

@@ -84,6 +84,9 @@ def explain(words: str) -> Markup:
         meaning = known.get(letters)
         if meaning is None or letters in seen:
             return letters
+        if meaning.casefold() in words.casefold():  # the words say it themselves
+            seen.add(letters)
+            return letters
         seen.add(letters)
         return f'<abbr title="{escape(meaning)}">{letters}</abbr>'
 

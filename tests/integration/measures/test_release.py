@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import shutil
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,13 +16,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from tests import synthetic_wave
-from webapp.engine import clock
-from webapp.engine.errors import InvalidError, NotAllowedError
+from webapp.engine import audit, clock
+from webapp.engine.errors import InvalidError, NotAllowedError, StaleError
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.feedback import operations as feedback
 from webapp.feedback.wording import Promise
-from webapp.measures import history, linter, operations, queries
+from webapp.measures import history, jobs, linter, operations, queries
 from webapp.measures.files import COLUMNS
 from webapp.publishing.importer import import_content
 from webapp.surveys import operations as surveys
@@ -52,15 +52,23 @@ def prepare(reason=""):
         return operations.prepare_release(wave="2027", reason=reason).key
 
 
-def release(reason=""):
-    key = prepare(reason)
+def figures_of(key):
+    return queries.published_release(key).document["figures"]
+
+
+def sign_by_two(key):
     with transaction():
         operations.show_first(key=key, words="The forum and Pioneers saw it.")
     for person, name in ((1, "Ada"), (2, "Ben")):
         with transaction():
             operations.sign(key=key, person_id=person, person_name=name)
+
+
+def release(reason=""):
+    key = prepare(reason)
+    sign_by_two(key)
     with transaction():
-        operations.publish(key=key, on=clock.today())
+        assert operations.publish(key=key, at=clock.now())
     return key
 
 
@@ -117,10 +125,22 @@ def test_from_answers_to_every_page_file_and_feed(closed, own_client, tmp_path):
     assert page.follow("Tell us why").path == "/you-said-we-did/tell-us-why"
     assert "1 of 1" in own_client.get("/measures/CP-20").words
     assert "Nothing to count yet" in own_client.get("/measures/CP-21").words
-    assert "How like all local children with SEND" in own_client.get("/measures/CP-09").words
+    check_likeness(own_client.get("/measures/CP-09"), document)
     for path in ("CP-03", "CP-06", "CP-09e", "CP-22", f"releases/{key}", f"releases/{key}/board-pack"):
         own_client.get(f"/measures/{path}")
     check_files(own_client, key, document, tmp_path)
+
+
+def check_likeness(page, document):
+    """The index is worked out again from what is published and what the file says."""
+    entry = next(e for e in document["who"]["breakdowns"] if e["breakdown"] == "age")
+    there = {"0-4": 900, "5-10": 2900, "11-15": 2600, "16-18": 1300, "19-25": 900}
+    replies = {group["group"]: group["base"] for group in entry["groups"]}
+    apart = sum(abs(replies[g] / sum(replies.values()) - there[g] / sum(there.values())) for g in there) / 2
+    assert entry["likeness"]["index"] == round(1 - apart, 2) < 0.95
+    assert f"Age of the child: {entry['likeness']['index']} out of 1" in page.words
+    assert "made up for a test" in page.words
+    assert "cannot yet say how like" not in page.words
 
 
 def check_files(client, key, document, tmp_path):
@@ -149,37 +169,76 @@ def check_files(client, key, document, tmp_path):
     assert hidden, "the synthetic wave has small groups"
     assert all(f["percent"] is None and f["low"] is None for f in hidden)
     assert "private" not in given
+    for path in (f"measures/releases/{key}.csv", f"api/measures/v1/releases/{key}", "measures/releases.atom"):
+        tag = client.get(f"/{path}").response.headers["ETag"]
+        client.get(f"/{path}", headers={"If-None-Match": tag}, status=304)
 
     atom = "{http://www.w3.org/2005/Atom}"
     tree = ElementTree.fromstring(client.get("/measures/releases.atom").text)  # noqa: S314 - our own feed
     assert [entry.find(f"{atom}id").text.rpartition("/")[2] for entry in tree.iter(f"{atom}entry")] == [key]
+    moments = [tree.find(f"{atom}updated"), *(entry.find(f"{atom}updated") for entry in tree.iter(f"{atom}entry"))]
+    assert all(datetime.fromisoformat(moment.text).tzinfo for moment in moments)
 
 
-def test_nobody_publishes_alone_or_before_the_forum_has_seen_it(closed, own_client, monkeypatch):
+def test_two_people_sign_after_the_forum_and_it_comes_out_at_its_moment(closed, own_client, monkeypatch):
     key = prepare()
-    first = queries.release(key).document
-    other = prepare()
-    assert json.dumps(first, sort_keys=True) == json.dumps(queries.release(other).document, sort_keys=True)
+    first = json.dumps(queries.release(key).document, sort_keys=True)
+    with pytest.raises(InvalidError, match="waits already"):
+        prepare()  # each is checked against all that was published before it, so one waits at a time
     with transaction():
-        operations.discard(key=other)
+        operations.discard(key=key)
+    with transaction():
+        key = operations.prepare_release(wave="2027", by=1, by_name="Ada").key
+    assert json.dumps(queries.release(key).document, sort_keys=True) == first
     with pytest.raises(InvalidError, match="forum"), transaction():
         operations.sign(key=key, person_id=1, person_name="Ada")
     with transaction():
         operations.show_first(key=key, words="The forum saw it.")
     with transaction():
         operations.sign(key=key, person_id=1, person_name="Ada")
-    with pytest.raises(InvalidError), transaction():
-        operations.sign(key=key, person_id=1, person_name="Ada")
+    with pytest.raises(InvalidError, match="second person"), transaction():
+        operations.sign(key=key, person_id=1, person_name="Ada")  # she prepared it and signed it: she counts once
     with pytest.raises(InvalidError, match="Two people"), transaction():
-        operations.publish(key=key, on=clock.today())
+        operations.publish(key=key, at=clock.now())
+    with pytest.raises(DatabaseError, match="two people"), transaction():
+        db.session.execute(text("UPDATE measure_release SET state = 'published', publish_on = prepared_on"))
+    with pytest.raises(DatabaseError, match="does not change"), transaction():
+        db.session.execute(text("UPDATE measure_release SET document = '{}'"))
     with transaction():
         operations.sign(key=key, person_id=2, person_name="Ben")
-    tomorrow = clock.today() + timedelta(days=1)
+    check_moment(key, own_client, monkeypatch)
+
+
+def check_moment(key, client, monkeypatch):
+    """It comes out at its moment, and can be called back before."""
+    moment = clock.now() + timedelta(hours=30, minutes=5)
+
+    def wait_for(at):
+        with transaction():
+            assert not operations.publish(key=key, at=at)
+
+    wait_for(moment)
+    with pytest.raises(StaleError, match="Call it back"), transaction():
+        operations.discard(key=key)
     with transaction():
-        operations.publish(key=key, on=tomorrow)
-    own_client.get(f"/measures/releases/{key}", status=404)
-    monkeypatch.setattr(clock, "today", lambda: tomorrow)
-    own_client.get(f"/measures/releases/{key}")
+        operations.call_back(key=key)
+    monkeypatch.setattr(clock, "now", lambda: moment + timedelta(minutes=1))
+    jobs.publish_due()
+    client.get(f"/measures/releases/{key}", status=404)  # called back: its moment passes and nothing happens
+    later = moment + timedelta(hours=1)
+    wait_for(later)
+    jobs.publish_due()
+    assert "Nothing has been published yet" in client.get("/measures").words
+    client.get(f"/measures/releases/{key}.csv", status=404)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    jobs.publish_due()
+    jobs.publish_due()  # safe to run twice
+    assert "published on" in client.get("/measures").words  # the page kept in memory went with the change
+    listed = json.loads(client.get("/api/measures/v1/releases").text)
+    assert listed[0]["published_at"] == later.isoformat(timespec="seconds").replace("+00:00", "Z")
+    assert [entry.verb for entry in audit.latest(1)] == ["release.came-out"]
+    with pytest.raises(StaleError), transaction():
+        operations.call_back(key=key)
 
 
 def test_a_published_release_never_changes_and_a_correction_says_why(closed, own_client):
@@ -190,11 +249,17 @@ def test_a_published_release_never_changes_and_a_correction_says_why(closed, own
     with pytest.raises(InvalidError, match="reason"), transaction():
         operations.prepare_release(wave="2027")
     new = release(reason="We named a group wrongly.")
-    page = own_client.get(f"/measures/releases/{old}").follow("Go to the corrected release")
-    assert page.path.endswith(new)
-    assert "We named a group wrongly." in page.words
-    figures = [queries.published_release(key).document["figures"] for key in (old, new)]
-    assert figures[0] == figures[1]  # the same answers: not one number more
+    for path in (f"/measures/releases/{old}", f"/measures/releases/{old}/board-pack"):
+        page = own_client.get(path)
+        assert "This release has been corrected" in page.words
+        assert "We named a group wrongly." in page.words
+        page = page.follow("Go to the corrected release")
+        assert page.path.endswith(new)
+        assert "Why this is a correction" in page.words
+    assert json.loads(own_client.get(f"/api/measures/v1/releases/{old}").text)["corrected_by"] == new
+    assert own_client.get(f"/measures/releases/{old}.csv").text.count(old) == len(figures_of(old))
+    assert "corrected since" in own_client.get("/measures/releases").words
+    assert figures_of(old) == figures_of(new)  # the same answers: not one number more
 
 
 def test_history_is_shown_apart_and_small_groups_are_refused(own_site, own_client):
@@ -206,3 +271,14 @@ def test_history_is_shown_apart_and_small_groups_are_refused(own_site, own_clien
     assert "not joined" in page.words
     with pytest.raises(history.HistoryError, match="too small"):
         history.read(words.replace("44,120", "10,12"))
+    more = "wave,measure,wording,percent,base,source,question\r\n2023,CP-06,Used it,31,90,Old report,B2\r\n"
+    with transaction():
+        operations.bring_in(rows=history.read(more))
+    assert "Used it" in own_client.get("/measures/CP-06").words
+    for wrong, said in (("2027,", "survey of this site"), ("2023,CP-99", "no measure"), ("B2", "does not count")):
+        changed = {"2027,": more.replace("2023,", wrong), "2023,CP-99": more.replace("2023,CP-06", wrong)}
+        with pytest.raises(history.HistoryError, match=said), transaction():
+            operations.bring_in(rows=history.read(changed.get(wrong, more.replace("B2", "C1"))))
+    with transaction():
+        assert operations.take_out(wave="2023") == 2
+    assert "We are listened to" not in own_client.get("/measures/CP-01").words
