@@ -10,10 +10,19 @@ from .engine.jobs import commands as jobs
 from .engine.mail import outbox
 from .engine.transaction import prepare_engine
 from .extensions import babel, csrf, db, migrate
+from .ui.drawing import PageEnvironment
 from .ui.languages import current
+from .ui.sessions import SignedCookies
 
 if TYPE_CHECKING:
     from config import Settings
+
+
+class Site(Flask):
+    """Flask with our template engine and signed cookies."""
+
+    jinja_environment = PageEnvironment
+    session_interface = SignedCookies()
 
 
 def create_app(settings: "Settings") -> Flask:
@@ -21,7 +30,7 @@ def create_app(settings: "Settings") -> Flask:
 
     Raises SettingsError through `settings.check()`; reads no environment, writes nothing.
     """
-    app = Flask("webapp", static_folder=None)
+    app = Site("webapp", static_folder=None)
     app.config.update(flask_config(settings.check()))
     db.init_app(app)
     with app.app_context():

@@ -140,6 +140,20 @@ def bulk_changes(root: Path) -> list[str]:
     return findings
 
 
+def locks_that_believe_old_reads(root: Path) -> list[str]:
+    """A row is locked with `engine.rows.to_change`, which reads it anew: a bare lock goes on with what was read before.
+
+    `session.get(…, with_for_update=True)` reads anew by itself; queues that skip what others hold read nothing before.
+    """
+    return [
+        at(root, path, node.lineno, "locks rows without reading them anew")
+        for path in python_files(root, "webapp")
+        if not inside(root, path).startswith("engine/") and inside(root, path) not in BULK_ON_PURPOSE
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Attribute) and node.attr == "with_for_update"
+    ]
+
+
 def file_names(root: Path) -> list[str]:
     """A room holds the known layers, and modules named after an idea that know neither HTTP nor SQL.
 
@@ -281,6 +295,7 @@ RULES = (
     commits_outside_the_edge,
     selects_outside_queries,
     bulk_changes,
+    locks_that_believe_old_reads,
     file_names,
     attics,
     room_cards,

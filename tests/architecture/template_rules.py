@@ -11,6 +11,10 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "aria-description"}
 SKELETONS = {"ui/page.html", "ui/manage.html", "ui/form.html", "ui/error.html"}
+OF_ONE_REQUEST = {
+    "request", "session", "g", "csrf_token", "get_flashed_messages", "account", "manage_nav", "sign_out_url",
+    "languages", "nav", "feedback_url", "explain",  # `explain` marks the first use on a page
+}
 ATTRIBUTE = re.compile(r'[\w-]+="[^"]*"')
 LETTERS = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S*/\S*")
@@ -150,4 +154,27 @@ def asks_for_more(root: Path) -> list[str]:
     return findings
 
 
-RULES = (cannot_be_read, unsafe_words, nameless_pages, misplaced, untranslated, asks_for_more)
+def kept_for_everyone(root: Path) -> list[str]:
+    """What is drawn once for all pages (`part("…")`, `once(macro)`) shows nothing of one request."""
+    parsed_by_name = {name(path): (path, parsed(path)) for path in templates(root)}
+    findings = []
+    for path, template in list(parsed_by_name.values()):
+        macros = {macro.name: macro for macro in template.find_all(nodes.Macro)}
+        for call in template.find_all(nodes.Call):
+            told = call.args[0] if call.args else None
+            called = call.node.name if isinstance(call.node, nodes.Name) else ""
+            if called == "part" and isinstance(told, nodes.Const) and told.value in parsed_by_name:
+                part_path, body = parsed_by_name[told.value]
+                findings += [at(root, part_path, *found) for found in _of_one_request(body)]
+            elif called == "once" and isinstance(told, nodes.Name) and told.name in macros:
+                findings += [at(root, path, *found) for found in _of_one_request(macros[told.name])]
+    return sorted(set(findings))
+
+
+def _of_one_request(body: nodes.Node) -> Iterator[tuple[int, str]]:
+    for found in body.find_all((nodes.Name, nodes.Filter)):
+        if found.name in OF_ONE_REQUEST:
+            yield found.lineno, f"is drawn once for everyone and uses {found.name}"
+
+
+RULES = (kept_for_everyone, cannot_be_read, unsafe_words, nameless_pages, misplaced, untranslated, asks_for_more)

@@ -34,6 +34,7 @@ FAULTS: list[tuple[Rule, str, str]] = [
     (source_rules.selects_outside_queries, "webapp/kitchen/routes.py", "Pot.query.all()\n"),
     (source_rules.bulk_changes, "webapp/kitchen/operations.py", "from sqlalchemy import update\n"),
     (source_rules.bulk_changes, "webapp/kitchen/operations.py", "session.bulk_save_objects(pots)\n"),
+    (source_rules.locks_that_believe_old_reads, "webapp/kitchen/queries.py", "select(Pot).with_for_update()\n"),
     (source_rules.file_names, "webapp/kitchen/washing.py", "from flask import request\n"),
     (source_rules.file_names, "webapp/kitchen/washing.py", "from sqlalchemy.orm import Session\n"),
     (source_rules.file_names, "webapp/kitchen/washing.py", "from ..extensions import db\n"),

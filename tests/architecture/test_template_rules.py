@@ -19,6 +19,8 @@ GOOD = {
 }
 
 FAULTS: list[tuple[Rule, str, str]] = [
+    (template_rules.kept_for_everyone, PAGE, TOP + '{{ part("kitchen/soup.html") }}{{ feedback_url }}'),
+    (template_rules.kept_for_everyone, PAGE, TOP + "{% macro a(it) %}{{ it | explain }}{% endmacro %}{{ once(a)(1) }}"),
     (template_rules.cannot_be_read, PAGE, TOP + "{% if x %}"),
     (template_rules.unsafe_words, PAGE, TOP + "{{ words | safe }}"),
     (template_rules.unsafe_words, PAGE, TOP + "{% autoescape false %}{{ words }}{% endautoescape %}"),

@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from ..engine import audit, clock
 from ..engine.transaction import transactional
 from ..ui.views import page
-from . import export, home, operations, passkeys, passphrase, queries, second_factor
+from . import export, home, log_words, operations, passkeys, passphrase, queries, second_factor
 from .access import (
     Person,
     browser_token,
@@ -31,7 +31,9 @@ bp = Blueprint("accounts_manage", __name__, template_folder="templates")
 @signed_in
 def home_page() -> ResponseReturnValue:
     """What waits for whoever is signed in."""
-    return page("accounts/home.html", waiting=home.waiting_for(_me()))
+    person = _me()
+    ready = queries.account(person.id).has_second_factor
+    return page("accounts/home.html", waiting=home.waiting_for(person), ready=ready)
 
 
 @bp.get("/manage/account")
@@ -91,12 +93,14 @@ def confirm_second_factor() -> ResponseReturnValue:
             gettext("That code did not work. Codes change every 30 seconds: try the one you see now.")
         ]
     site = current_app.config["SETTINGS"].site_url.split("://", 1)[-1]
-    email = queries.account(person.id).email or ""
+    address = second_factor.address(secret, name=queries.account(person.id).email or "", site=site)
+    form.code.description = gettext("The six digits that the app shows now. They change every 30 seconds.")
     shown = page(
         "accounts/second_factor.html",
         form=form,
         secret=second_factor.spaced(secret),
-        picture=second_factor.picture(secret, name=email, site=site),
+        address=address,
+        picture=second_factor.picture(address),
     )
     return shown, 422 if form.errors else 200
 
@@ -239,6 +243,7 @@ def somebody(account_id: int) -> ResponseReturnValue:
         form=form,
         press=PressForm(),
         lines=audit.latest(20, by=account_id),
+        said=log_words.said,
     )
 
 
@@ -300,7 +305,7 @@ def log() -> ResponseReturnValue:
     """The newest lines of the audit log."""
     lines = audit.latest(200)
     names = queries.names([line.by for line in lines if line.by])
-    return page("accounts/log.html", lines=lines, names=names)
+    return page("accounts/log.html", days=log_words.by_day(lines), names=names, said=log_words.said)
 
 
 def _me() -> Person:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from ..engine.errors import NotFoundError
+from ..engine.rows import to_change
 from ..extensions import db
 from .models import Account, Invitation, Passkey, PasskeyChallenge, RecoveryCode, SignIn
 from .roles import Permission
@@ -18,7 +19,7 @@ _FACTORS = (selectinload(Account.recovery_codes), selectinload(Account.passkeys)
 def account(account_id: int, *, lock: bool = False) -> Account:
     """One account; NotFoundError when there is none. `lock` holds it for the open transaction."""
     chosen = select(Account).where(Account.id == account_id).options(*_FACTORS)
-    found = db.session.scalar(chosen.with_for_update(of=Account) if lock else chosen)
+    found = db.session.scalar(to_change(chosen, of=Account) if lock else chosen)
     if found is None:
         raise NotFoundError("There is no account with this number.")
     return found
@@ -84,9 +85,7 @@ def over_before(moment: datetime) -> list[SignIn | Invitation]:
 
 def invitation(token: str) -> Invitation | None:
     """The invitation with this token, still open or not."""
-    return db.session.scalar(
-        select(Invitation).where(Invitation.token_digest == digest(token)).with_for_update()
-    )
+    return db.session.scalar(to_change(select(Invitation).where(Invitation.token_digest == digest(token))))
 
 
 def invitations() -> Sequence[Invitation]:
@@ -103,15 +102,13 @@ def recovery_code(account_id: int, code: str) -> RecoveryCode | None:
         RecoveryCode.code_digest == digest(code),
         RecoveryCode.used_at.is_(None),
     )
-    return db.session.scalar(chosen.with_for_update())
+    return db.session.scalar(to_change(chosen))
 
 
 def passkey(account_id: int, *, credential: bytes = b"", number: int = 0) -> Passkey | None:
     """One passkey of this account, by its own name or by number; held for the open transaction."""
     which = Passkey.credential == credential if credential else Passkey.id == number
-    return db.session.scalar(
-        select(Passkey).where(Passkey.account_id == account_id, which).with_for_update()
-    )
+    return db.session.scalar(to_change(select(Passkey).where(Passkey.account_id == account_id, which)))
 
 
 def passkey_exists(credential: bytes) -> bool:
@@ -126,7 +123,7 @@ def passkey_challenge(number: int, account_id: int, purpose: str) -> PasskeyChal
         PasskeyChallenge.account_id == account_id,
         PasskeyChallenge.purpose == purpose,
     )
-    return db.session.scalar(chosen.with_for_update())
+    return db.session.scalar(to_change(chosen))
 
 
 def passkey_challenges_over(before: datetime) -> Sequence[PasskeyChallenge]:

@@ -32,9 +32,13 @@ def matching_step(secret: str, code: str, moment: datetime, last_step: int | Non
     return None
 
 
-def picture(secret: str, *, name: str, site: str) -> str:
-    """The set-up picture for an app to read, as a data address of an SVG."""
-    address = pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=site)
+def address(secret: str, *, name: str, site: str) -> str:
+    """What an app is told: a link that opens the app on the phone somebody is holding, and what the picture says."""
+    return str(pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=site))
+
+
+def picture(address: str) -> str:
+    """The set-up picture for an app on another device to read, as a data address of an SVG."""
     return str(segno.make(address, error="m").svg_data_uri(scale=5, border=3, light="#ffffff"))
 
 

@@ -1,8 +1,9 @@
 """The search form as shown: every facet with its words, counts and addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import request
@@ -17,7 +18,7 @@ from ..taxonomy import queries as taxonomy
 from ..ui.addresses import url_for
 from ..ui.filters import month
 from ..ui.words import gettext as _
-from . import facets
+from . import facets, filters
 from .filters import FACETS, Choices
 from .offer import Listing
 
@@ -27,7 +28,7 @@ FIRST = "first"
 ASKED_FIRST = ("no-diagnosis", facets.TODAY)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)  # not frozen: a page makes a hundred, and freezing each takes longer than the rest of it
 class Option:
     """One choice of a facet: its address switches it on or off."""
 
@@ -40,13 +41,17 @@ class Option:
 
 @dataclass(frozen=True)
 class Facet:
-    """A group of choices. `open` says whether it starts unfolded; without `fold` it is never folded."""
+    """A group of choices. Without `fold` it is never folded."""
 
     name: str
     title: str
     options: tuple[Option, ...]
-    open: bool
     fold: bool = True
+
+    @property
+    def chosen(self) -> int:
+        """How many are chosen; with any, it starts unfolded."""
+        return sum(option.current for option in self.options)
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class Removable:
     url: str
 
 
+@remembered
 def known() -> dict[str, tuple[str, ...]]:
     """The values of every facet."""
     values: dict[str, tuple[str, ...]] = {name: tuple(taxonomy.terms(kind)) for name, kind in LISTED.items()}
@@ -106,38 +112,73 @@ def address(choices: Choices) -> str:
     return url_for("directory.overview") + (f"?{params}" if params else "")
 
 
-def switches(choices: Choices, name: str) -> Callable[[str], str]:
-    """For one facet: the address with a value switched. A page holds a hundred, so what they share is written once."""
-    without, chosen = address(choices.but(chosen={**choices.chosen, name: ()})), choices.chosen.get(name, ())
-    start = without + ("&" if "?" in without else "?")
-
-    def switched(value: str) -> str:
-        after = [v for v in chosen if v != value] if value in chosen else [*chosen, value]
-        return start + urlencode([(name, v) for v in after]) if after else without
-
-    return switched
-
-
 def shown_facets(choices: Choices, counts: Mapping[str, Mapping[str, int]]) -> list[Facet]:
     """Facets with something to choose, in the order families use them. Age has a list of its own."""
-    words, names = labels(), titles()
+    words, names, here = labels(), titles(), address(choices.but())
     found = []
     for name in FACETS:
         if name == "age":
             continue
-        switched = switches(choices, name)
-        options = tuple(
-            Option(words[name][value], switched(value), number, choices.has(name, value), value)
-            for value, number in counts.get(name, {}).items() if number or choices.has(name, value)
-        )
+        options = tuple(_options(choices, name, counts.get(name, {}), words[name], here))
         if name == FIRST:
             asked = sorted((o for o in options if o.value in ASKED_FIRST), key=lambda o: ASKED_FIRST.index(o.value))
             hard = tuple(o for o in options if o.value not in ASKED_FIRST)
-            found += [Facet(name, names[name], tuple(asked), open=True, fold=False)] if asked else []
-            found += [Facet("hard", _("What is hard"), hard, open=any(o.current for o in hard))] if hard else []
+            found += [Facet(name, names[name], tuple(asked), fold=False)] if asked else []
+            found += [Facet("hard", _("What is hard"), hard)] if hard else []
         elif options:
-            found.append(Facet(name, names[name], options, any(option.current for option in options)))
+            found.append(Facet(name, names[name], options))
     return found
+
+
+def _options(
+    choices: Choices, name: str, counts: Mapping[str, int], words: Mapping[str, str], here: str
+) -> Iterator[Option]:
+    """One facet's choices. A page holds a hundred, so what their addresses share is written once."""
+    chosen = choices.chosen.get(name, ())
+    without = address(choices.but(chosen={**choices.chosen, name: ()})) if chosen else here
+    start = without + ("&" if "?" in without else "?")
+    kept = "".join(f"{_pair(name, value)}&" for value in chosen)
+    for value, number in counts.items():
+        if value in chosen:
+            left = "&".join(_pair(name, other) for other in chosen if other != value)
+            yield Option(words[value], start + left if left else without, number, True, value)
+        elif number:
+            yield Option(words[value], f"{start}{kept}{_pair(name, value)}", number, False, value)
+
+
+@lru_cache(maxsize=1024)
+def _pair(name: str, value: str) -> str:
+    """A choice as it stands in an address. Values are those of our lists, so they are few."""
+    return urlencode([(name, value)])
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What the `pagination` component shows."""
+
+    items: tuple[dict[str, object] | None, ...]
+    previous: str
+    next: str
+
+
+def pages(choices: Choices, total: int, size: int) -> Pages:
+    """The pages of a list, each with its address."""
+    numbers, here = filters.pages(total, size, choices.page), choices.page
+    first = address(choices.but())
+    start = first + ("&" if "?" in first else "?")
+
+    def at(number: int) -> str:
+        return first if number == 1 else f"{start}page={number}"
+
+    items = ({"number": it, "url": at(it), "current": it == here} if it else None for it in numbers)
+    last = numbers[-1] or 0 if numbers else 0
+    return Pages(tuple(items), at(here - 1) if last and here > 1 else "", at(here + 1) if here < last else "")
+
+
+def sorts(choices: Choices, keys: Sequence[str]) -> list[tuple[str, str, str]]:
+    """Ways to order a list, each with its words and its address."""
+    words = {"relevance": _("best fit"), "distance": _("distance"), "name": _("name")}
+    return [(key, words[key], address(choices.but(sort=key))) for key in keys]
 
 
 def removable(choices: Choices, question: Question) -> list[Removable]:

@@ -46,6 +46,9 @@ class Listing:
     prices: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.key)  # asked a hundred times a page; thirty fields take longer than what is looked up by them
+
     @property
     def needs_a_check(self) -> bool:
         """Whether families are asked to ring first: nobody has confirmed every detail."""

@@ -64,10 +64,9 @@ def _results(choices: filters.Choices, known: dict[str, tuple[str, ...]]) -> Res
         found = search.run(choices, known)
     response = make_response(page(
         "directory/results.html", found=found, choices=choices, facets=forms.shown_facets(choices, found.counts),
-        removable=forms.removable(choices, found.question), answers=cards(found.answers), address=forms.address,
-        pages=filters.pages(found.total, search.PAGE, choices.page), hidden=forms.hidden(choices), ages=forms.AGES,
-        postcodes=queries.knows_postcodes(),
-        terms=taxonomy.terms,
+        removable=forms.removable(choices, found.question), answers=cards(found.answers),
+        sorts=forms.sorts(choices, found.sorts), pages=forms.pages(choices, found.total, search.PAGE),
+        hidden=forms.hidden(choices), ages=forms.AGES, postcodes=queries.knows_postcodes(), terms=taxonomy.terms,
     ))
     if not found.total and found.question.asks_words:
         gaps.note(found.question)

@@ -91,6 +91,12 @@ class Results:
     middle: str = ""
     sort: str = "relevance"
 
+    @property
+    def sorts(self) -> tuple[str, ...]:
+        """The orders it makes sense to offer: with no words, no service fits better than another."""
+        fits = ("relevance",) if self.question.asks_words or not self.has_distance else ()
+        return (*fits, "distance", "name") if self.has_distance else (*fits, "name")
+
 
 def run(choices: Choices, known: Mapping[str, Sequence[str]]) -> Results:
     """Answer a search from the index, the database having the last word on what is shown."""

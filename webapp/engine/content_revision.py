@@ -6,6 +6,7 @@ Rendered pages and remembered reads are kept under it, so a change shows on ever
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 from weakref import WeakKeyDictionary
@@ -44,10 +45,11 @@ def _move_with_public_rows(session: Session, _context: object) -> None:
 def move(session: Session | None = None) -> None:
     """Move the revision, once per transaction. Needed by hand only where no `Public` row changes."""
     session = session or db.session()
-    transaction = session.get_transaction()
+    transaction = session.get_transaction() or session.begin()
     if session.info.get("content_revision_moved") is transaction:
         return
     session.info["content_revision_moved"] = transaction
+    _here.set(None)
     session.execute(text("UPDATE content_revision SET number = number + 1 WHERE id = 1"))
 
 
@@ -65,7 +67,19 @@ def read(engine: Engine) -> int:
 
 
 _seen: ContextVar[int | None] = ContextVar("content_revision_seen", default=None)
-_remembered: WeakKeyDictionary[Engine, dict[tuple[Any, ...], tuple[int, Any]]] = WeakKeyDictionary()
+_shelves: WeakKeyDictionary[Engine, "Shelf"] = WeakKeyDictionary()
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What was remembered at one number."""
+
+    number: int
+    kept: dict[tuple[Any, ...], Any] = field(default_factory=dict)
+
+
+_here: ContextVar[Shelf | None] = ContextVar("content_revision_shelf", default=None)
 
 
 def current() -> int:
@@ -84,38 +98,47 @@ def current() -> int:
 @contextmanager
 def at(number: int) -> Iterator[None]:
     """Serve one request at this number, so that it is read once."""
-    token = _seen.set(number)
+    seen, here = _seen.set(number), _here.set(None)
     try:
         yield
     finally:
-        _seen.reset(token)
+        _here.reset(here)
+        _seen.reset(seen)
 
 
 def remembered(load: Callable[P, R]) -> Callable[P, R]:
     """Keep what a reading function returned until the content revision moves.
 
     The number is read before the rows, so rows newer than the number may be kept under it (harmless: that number is
-    never asked for again) but never older ones. Arguments must be hashable and few: only the newest revision's
-    results are kept. Inside a transaction that moved the revision nothing is remembered.
+    never asked for again) but never older ones. Arguments must be hashable and few: everything is kept until the
+    number moves, and then forgotten together. Inside a transaction that moved the revision nothing is remembered.
     """
 
     @wraps(load)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
-        info = db.session().info
-        if "content_revision_moved" in info:
+        shelf = _here.get() or _shelf()
+        if shelf is None:
             return load(*args, **kwargs)
-        number, shelf = current(), info.get("remembered")
-        if shelf is None:  # the session's own way to it: looking up the engine each time takes longer than all the rest
-            shelf = info["remembered"] = _remembered.setdefault(db.engine, {})
         key = (load, args, tuple(sorted(kwargs.items())) if kwargs else ())
-        kept = shelf.get(key)
-        if kept is not None and kept[0] == number:
-            return kept[1]  # type: ignore[no-any-return]  # the same load made it
-        value = load(*args, **kwargs)
-        shelf[key] = (number, value)
-        return value
+        value = shelf.kept.get(key, _MISSING)
+        if value is _MISSING:
+            value = shelf.kept[key] = load(*args, **kwargs)
+        return value  # type: ignore[no-any-return]  # the same load made it
 
     return wrapped
+
+
+def _shelf() -> Shelf | None:
+    """The shelf of this moment's number, and none once it moved. While one request is served at a number, it is noted:
+    a page asks dozens of times."""
+    if db.session.registry.has() and "content_revision_moved" in db.session().info:
+        return None
+    number, shelf = current(), _shelves.get(db.engine)
+    if shelf is None or shelf.number != number:
+        shelf = _shelves[db.engine] = Shelf(number)
+    if _seen.get() == number:
+        _here.set(shelf)
+    return shelf
 
 
 @event.listens_for(Session, "after_commit")
@@ -124,3 +147,4 @@ def _forget(session: Session) -> None:
     session.info.pop("content_revision_read", None)
     if session.info.pop("content_revision_moved", None) is not None:
         _seen.set(None)
+        _here.set(None)

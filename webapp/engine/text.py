@@ -1,6 +1,7 @@
-"""Markdown to HTML through one sanitiser. The only place that makes HTML out of words."""
+"""Markdown to HTML through one sanitiser: the only place that makes HTML out of words. And words made plain."""
 
 from functools import lru_cache
+from unicodedata import category
 
 import nh3
 from markdown_it import MarkdownIt
@@ -23,6 +24,11 @@ def markdown_to_html(words: str) -> Markup:
         link_rel=None,
     )
     return Markup(html)  # noqa: S704 - cleaned on the line above
+
+
+def one_line(words: str) -> str:
+    """The words on one line, without control characters, which no feed (XML) may hold and no database keeps."""
+    return " ".join("".join(" " if category(letter) == "Cc" else letter for letter in words).split())
 
 
 def drawn(html: str) -> Markup:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from ..engine import subjects
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
+from ..engine.rows import to_change
 from ..extensions import db
 from ..ui import languages
 from .models import Comment, PublishedComment, Theme, YearReport
@@ -180,7 +181,7 @@ def comment_by_reference(reference: str) -> Comment:
 def comment(comment_id: int, *, lock: bool = False) -> Comment:
     """One comment; NotFoundError when there is none."""
     chosen = select(Comment).where(Comment.id == comment_id)
-    found = db.session.scalar(chosen.with_for_update() if lock else chosen)
+    found = db.session.scalar(to_change(chosen) if lock else chosen)
     if found is None:
         raise NotFoundError("There is no comment with this number.")
     return found
@@ -205,7 +206,7 @@ def themes_with_steps() -> Sequence[Theme]:
 def theme_row(theme_id: int, *, lock: bool = False) -> Theme:
     """One theme to be changed; NotFoundError when there is none."""
     chosen = select(Theme).where(Theme.id == theme_id).options(selectinload(Theme.steps))
-    found = db.session.scalar(chosen.with_for_update(of=Theme) if lock else chosen)
+    found = db.session.scalar(to_change(chosen, of=Theme) if lock else chosen)
     if found is None:
         raise NotFoundError("There is no theme with this number.")
     return found

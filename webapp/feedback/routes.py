@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from itsdangerous import BadSignature, TimestampSigner
@@ -14,6 +14,7 @@ from ..engine.transaction import transactional
 from ..moderation import detector, spans
 from ..moderation.queries import reader_mark
 from ..taxonomy import queries as taxonomy
+from ..ui.addresses import url_for
 from ..ui.views import page
 from . import operations, queries
 from .forms import CodeForm, CommentForm, about_name, facts, speaker_name

@@ -8,6 +8,8 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..engine.text import one_line
+
 COLUMNS = ("wave", "measure", "wording", "percent", "base", "source")
 QUESTION = "question"
 LONGEST = {"wave": 20, "measure": 40, "wording": 500, "source": 300, QUESTION: 10}
@@ -70,7 +72,7 @@ def by_wave(rows: Mapping[str, Sequence[EarlierRow]]) -> dict[str, list[EarlierR
 def _row(line: dict[str, str]) -> EarlierRow:
     if "more" in line:
         raise ValueError("there are more cells than columns; put words with commas in quotes")
-    words = {name: (line.get(name) or "").strip() for name in (*COLUMNS, QUESTION)}
+    words = {name: one_line(line.get(name) or "") for name in (*COLUMNS, QUESTION)}
     if long := [name for name, most in LONGEST.items() if len(words[name]) > most]:
         raise ValueError(f"the words under {', '.join(long)} are too long")
     question = words.pop(QUESTION)

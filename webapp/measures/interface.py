@@ -101,7 +101,8 @@ def _release() -> Schema:
 
 def _paths() -> Iterator[tuple[str, Schema]]:
     """Every address with what it gives."""
-    one = [{"name": "key", "in": "path", "required": True, "schema": WORDS, "description": "For example 2027-1"}]
+    key = {"name": "key", "in": "path", "required": True, "schema": WORDS}
+    one = [{**key, "description": "Wave and number", "example": "2027-1"}]
     places: tuple[tuple[str, str, str, Schema, list[Schema]], ...] = (
         ("/api/measures/v1/releases", "Every published release, newest first", "application/json",
          {"$ref": "#/components/schemas/Releases"}, []),

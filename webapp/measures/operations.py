@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from ..engine import clock
 from ..engine.errors import InvalidError, StaleError
 from ..engine.search import gaps
+from ..engine.text import one_line
 from ..extensions import db
 from ..feedback import results as feedback
 from ..surveys import results
@@ -23,11 +24,12 @@ def prepare_release(*, wave: str, reason: str = "", by: int | None = None, by_na
 
     One release of a wave waits at a time, so that each is checked against all that was published before it.
     """
-    number = queries.next_number(wave)
-    before = queries.newest_of(wave)
+    if wave not in results.closed_waves():
+        raise InvalidError("A survey is counted after it has closed for good.")
+    reason, number, before = one_line(reason), queries.next_number(wave), queries.newest_of(wave)
     if queries.waiting(wave):
         raise InvalidError("A release of this survey waits already. Publish it or throw it away first.")
-    if before is not None and not reason.strip():
+    if before is not None and not reason:
         raise InvalidError("A corrected release needs a reason that families can read.")
     document, private = _counted(wave, before)
     release = Release(
@@ -37,7 +39,7 @@ def prepare_release(*, wave: str, reason: str = "", by: int | None = None, by_na
         state=ReleaseState.PREPARED,
         document=document,
         private=private,
-        reason=reason.strip(),
+        reason=reason,
         prepared_on=clock.today(),
         prepared_by=by,
         prepared_by_name=by_name,
@@ -82,9 +84,9 @@ def _done() -> dict[str, process.Done]:
 def show_first(*, key: str, words: str) -> None:
     """Write down that the forum and young people have seen a release before it is signed, and what they said."""
     release = _not_yet_agreed(key)
-    if not words.strip():
+    if not one_line(words):
         raise InvalidError("Write who saw it and what they said.")
-    release.shown_on, release.shown_words = clock.today(), words.strip()
+    release.shown_on, release.shown_words = clock.today(), one_line(words)
     db.session.flush()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from ..engine import clock
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
+from ..engine.rows import to_change
 from ..extensions import db
 from ..feedback import results as feedback
 from ..feedback.results import PromiseMade
@@ -122,8 +123,8 @@ def newest() -> Published | None:
 
 def release_to_change(key: str) -> Release:
     """A release's row with its signatures, locked for this transaction. Raises NotFoundError."""
-    chosen = select(Release).where(Release.key == key).options(selectinload(Release.signatures)).with_for_update()
-    found = db.session.scalar(chosen)
+    chosen = select(Release).where(Release.key == key).options(selectinload(Release.signatures))
+    found = db.session.scalar(to_change(chosen))
     if found is None:
         raise NotFoundError("There is no such release.")
     return found
@@ -168,7 +169,7 @@ def waiting(wave: str = "") -> Sequence[Release]:
     chosen = select(Release).where(Release.state == ReleaseState.PREPARED).options(selectinload(Release.signatures))
     if wave:
         chosen = chosen.where(Release.wave == wave)
-    return db.session.scalars(chosen.order_by(Release.key).with_for_update()).all()
+    return db.session.scalars(to_change(chosen.order_by(Release.key))).all()
 
 
 @remembered

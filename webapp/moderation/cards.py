@@ -1,8 +1,9 @@
 """What waits, for the first screen of those who run the site."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from flask import url_for
+from flask import current_app, url_for
 from flask_babel import gettext, ngettext
 
 from ..accounts.access import Person
@@ -44,6 +45,18 @@ def for_leads(_person: Person) -> Iterator[Waiting]:
         yield Waiting(
             gettext("Urgent comments"),
             url_for("moderation_manage.concerns"),
+            gettext("Somebody waits for you. Press “I have it” first.") if late else "",
             count=len(found),
             state="late" if late else "watch",
+        )
+
+
+def for_administrators(_person: Person) -> Iterator[Waiting]:
+    """Urgent comments that nobody has had for too long: administrators see to it that somebody does."""
+    patience = timedelta(hours=current_app.config["SETTINGS"].concern_escalate_hours)
+    left = [one for one in queries.concerns() if one.acknowledged_at is None and queries.waited(one) >= patience]
+    if left:
+        words = gettext("Ring the safeguarding lead, or give the role to somebody who can act today.")
+        yield Waiting(
+            gettext("Urgent comments that nobody has"), url_for("accounts_manage.people"), words, len(left), "late"
         )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 
 from ..engine import clock, sealing
 from ..engine.errors import NotFoundError
+from ..engine.rows import to_change
 from ..engine.subjects import SubjectRef
 from ..extensions import db
 from . import hard_words
@@ -54,7 +55,7 @@ def reader_mark(account_id: int, secret: str) -> str:
 def entry(entry_id: int, *, lock: bool = False) -> QueueEntry:
     """One entry; NotFoundError when there is none. `lock` holds it for the open transaction."""
     chosen = select(QueueEntry).where(QueueEntry.id == entry_id)
-    found = db.session.scalar(chosen.with_for_update() if lock else chosen)
+    found = db.session.scalar(to_change(chosen) if lock else chosen)
     if found is None:
         raise NotFoundError("There is nothing with this number in the queue.")
     return found
@@ -191,7 +192,7 @@ def hours_waiting(found: Concern) -> int:
 def concern(concern_id: int, *, lock: bool = False) -> Concern:
     """One urgent concern; NotFoundError when there is none."""
     chosen = select(Concern).where(Concern.id == concern_id).options(joinedload(Concern.entry))
-    found = db.session.scalar(chosen.with_for_update(of=Concern) if lock else chosen)
+    found = db.session.scalar(to_change(chosen, of=Concern) if lock else chosen)
     if found is None:
         raise NotFoundError("There is no concern with this number.")
     return found

@@ -23,6 +23,7 @@ def wire(app: Flask) -> None:
     ):
         navigation.add(app, f"moderation_manage.{endpoint}", label, order=order, place="manage")
     home.provide(Permission.SAFEGUARD, cards.for_leads)
+    home.provide(Permission.ADMINISTER, cards.for_administrators)
     home.provide(Permission.MODERATE, cards.for_moderators)
     home.provide(Permission.RESPOND, cards.for_responders)
     events.subscribe(ConcernRaised, reactions.tell_leads)

@@ -276,6 +276,18 @@ def needing_a_person(issue_id: int) -> Sequence[tuple[Delivery, Subscriber]]:
     return [(row, reader) for row, reader in rows]
 
 
+def issues_with_unsure() -> Sequence[tuple[Issue, int]]:
+    """Issues that have letters only a person can settle, and how many."""
+    rows = db.session.execute(
+        select(Issue, func.count())
+        .join(Delivery, Delivery.issue_id == Issue.id)
+        .where(Delivery.state == DeliveryState.UNSURE)
+        .group_by(Issue.id)
+        .order_by(Issue.id)
+    )
+    return [(issue, number) for issue, number in rows]
+
+
 def failures(issue_id: int, most: int = 50) -> Sequence[Delivery]:
     """Deliveries that failed, newest first."""
     failed = (Delivery.issue_id == issue_id) & (Delivery.state == DeliveryState.FAILED)

@@ -2,6 +2,8 @@
 
 from flask import Flask
 
+from ..accounts import home
+from ..accounts.roles import Permission
 from ..engine import subjects
 from ..extensions import csrf
 from ..publishing import content_types
@@ -19,6 +21,7 @@ def wire(app: Flask) -> None:
     subjects.provide_cards(cards.KIND, cards.cards, every=cards.keys)
     navigation.add(app, "newsletters.overview", lambda: gettext("Newsletters"), order=80, place="more")
     navigation.add(app, "newsletters_manage.overview", lambda: gettext("Newsletters"), order=40, place="manage")
+    home.provide(Permission.SEND_NEWSLETTERS, cards.for_senders)
     jobs.register()
     for view in BY_LINK:
         csrf.exempt(view)

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
-
-from flask import url_for
+from urllib.parse import urlencode
 
 from ..engine import subjects
 from ..engine.search import asking
 from ..engine.search.asking import Question
 from ..engine.search.reader import Hit
 from ..engine.subjects import Card
+from ..ui.addresses import url_for
 from ..ui.words import gettext as _
 
 KINDS = ("shortcut", "step", "pathway", "right", "resource", "service", "page")
@@ -50,7 +50,8 @@ class Wanted:
     def url(self, **changes: object) -> str:
         """The address of this search with something else, from the first page."""
         params = {"q": self.q, "kind": self.kind, "page": 1, **changes}
-        return url_for("pages.search", **{k: v for k, v in params.items() if v and v != 1})  # type: ignore[arg-type]  # words and numbers
+        asked = urlencode({name: value for name, value in params.items() if value and value != 1})
+        return url_for("pages.search") + (f"?{asked}" if asked else "")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the whole-site pages plug in."""
 
-from flask import Flask, url_for
+from flask import Flask
 
 from ..accounts import home
 from ..accounts.roles import Permission
@@ -8,9 +8,10 @@ from ..engine import subjects
 from ..engine.search import sources
 from ..publishing import content_types
 from ..ui import context, navigation
+from ..ui.addresses import url_for
 from ..ui.words import gettext
 from . import manage
-from .cards import cards, for_editors
+from .cards import cards, for_administrators, for_editors
 from .content import TYPES
 from .routes import bp
 from .search import SOURCE
@@ -32,8 +33,9 @@ def wire(app: Flask) -> None:
         ("pages.how_we_check", lambda: gettext("How we check what we say")),
     )):
         navigation.add(app, endpoint, text, order=order, place="footer")
-    navigation.add(app, "pages_manage.search_gaps", lambda: gettext("Not found"), order=30, place="manage")
+    navigation.add(app, "pages_manage.search_gaps", lambda: gettext("Looked for in vain"), order=30, place="manage")
     home.provide(Permission.EDIT, for_editors)
+    home.provide(Permission.ADMINISTER, for_administrators)
     navigation.add(app, "pages_manage.jobs", lambda: gettext("Background work"), order=85, place="manage")
     app.register_blueprint(bp)
     app.register_blueprint(manage.bp)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from ..engine.content_revision import remembered
+from ..engine.rows import to_change
 from ..extensions import db
 from . import content_types, standing
 from .content_types import ContentType, Fields, Link, ReviewedFields
@@ -84,7 +85,7 @@ def revisions(kind: str, key: str) -> Sequence[Revision]:
 def draft(kind: str, key: str, *, lock: bool = False) -> Draft | None:
     """The draft of a document."""
     chosen = select(Draft).where(Draft.kind == kind, Draft.key == key)
-    return db.session.scalar(chosen.with_for_update() if lock else chosen)
+    return db.session.scalar(to_change(chosen) if lock else chosen)
 
 
 def drafts() -> Sequence[Draft]:
@@ -250,7 +251,7 @@ def suggestions() -> Sequence[Suggestion]:
 def suggestion(suggestion_id: int, *, lock: bool = False) -> Suggestion | None:
     """One suggestion."""
     chosen = select(Suggestion).where(Suggestion.id == suggestion_id)
-    return db.session.scalar(chosen.with_for_update() if lock else chosen)
+    return db.session.scalar(to_change(chosen) if lock else chosen)
 
 
 def open_suggestions(contact_id: int) -> Sequence[Suggestion]:

@@ -1,13 +1,19 @@
 """Surveys for other rooms' pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from flask import url_for
+from flask_babel import format_date
 from flask_babel import gettext as _
 
+from ..accounts.access import Person
+from ..accounts.home import Waiting
+from ..engine import clock
 from ..engine.subjects import Card, SubjectRef
 from ..ui import languages
-from . import screens
+from . import queries, screens
+from .closing import last_day
+from .models import WaveState
 
 KIND = "survey"
 
@@ -35,3 +41,18 @@ def cards(keys: Iterable[str]) -> dict[str, Card]:
 def keys() -> list[str]:
     """Every survey there is."""
     return [f"{survey.wave}-{survey.audience}" for survey in screens.every_survey()]
+
+
+def for_leads(_person: Person) -> Iterator[Waiting]:
+    """Surveys that are open: until when, and whether somebody has to close them."""
+    for wave in queries.waves().values():
+        if wave.state != WaveState.OPEN:
+            continue
+        url, last = url_for("surveys_manage.wave", wave=wave.key), last_day(wave.closes_on, wave.grace_days)
+        title = _("Survey %(wave)s", wave=wave.key)
+        if last < clock.today():
+            words = _("The last day is over. Close it, so that its numbers can be counted.")
+            yield Waiting(title, url, words, state="late")
+        else:
+            words = _("Open until %(day)s.", day=format_date(wave.closes_on, "d MMMM y"))
+            yield Waiting(title, url, words, state="good")

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
+from ..engine.rows import to_change
 from ..extensions import db
 from ..publishing import queries as publishing
 from .content import KIND, WORDS, QuestionnaireFields, WordsFields
@@ -68,7 +69,7 @@ def waves() -> dict[str, WaveFacts]:
 
 def wave_to_change(key: str) -> Wave:
     """A wave's row, locked for this transaction. Raises NotFoundError."""
-    wave = db.session.scalar(select(Wave).where(Wave.key == key).with_for_update())
+    wave = db.session.scalar(to_change(select(Wave).where(Wave.key == key)))
     if wave is None:
         raise NotFoundError("This survey has not been opened.")
     return wave
@@ -102,7 +103,7 @@ def _frozen() -> dict[str, dict[str, Questionnaire]]:
 # Asked for by every page of a survey, so put together once.
 _NAMED = Draft.name == bindparam("name")
 _SEALED = select(Draft.sealed).where(_NAMED)
-_TO_CHANGE = select(Draft).where(_NAMED).with_for_update().execution_options(populate_existing=True)
+_TO_CHANGE = to_change(select(Draft).where(_NAMED))
 
 
 def sealed_draft(name: str) -> bytes | None:
@@ -117,7 +118,7 @@ def draft_to_change(name: str) -> Draft | None:
 
 def receipt_to_change(name: str) -> Receipt | None:
     """A receipt, locked for this transaction, so that two sends become one."""
-    chosen = select(Receipt).where(Receipt.name == name).with_for_update().execution_options(populate_existing=True)
+    chosen = to_change(select(Receipt).where(Receipt.name == name))
     return db.session.scalar(chosen)
 
 
@@ -128,7 +129,7 @@ def receipt(name: str) -> Receipt | None:
 
 def invitation_to_change(name: str) -> Invitation | None:
     """An invitation, locked for this transaction, so that a code is used once."""
-    return db.session.scalar(select(Invitation).where(Invitation.name == name).with_for_update())
+    return db.session.scalar(to_change(select(Invitation).where(Invitation.name == name)))
 
 
 def invitation_counts(wave: str) -> list[tuple[str, int, int]]:

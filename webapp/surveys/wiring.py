@@ -3,12 +3,14 @@
 from flask import Flask
 from flask_babel import gettext
 
+from ..accounts import home
+from ..accounts.roles import Permission
 from ..engine import events, subjects
 from ..moderation.events import DecisionMade
 from ..publishing import content_types
 from ..ui import navigation
 from . import jobs, manage, reactions
-from .cards import KIND, cards, keys
+from .cards import KIND, cards, for_leads, keys
 from .cli import surveys_cli
 from .content import TYPES
 from .routes import bp
@@ -19,6 +21,7 @@ def wire(app: Flask) -> None:
     content_types.register(*TYPES)
     subjects.provide_cards(KIND, cards, keys)
     events.subscribe(DecisionMade, reactions.on_decision)
+    home.provide(Permission.LEAD_SURVEYS, for_leads)
     jobs.register()
     navigation.add(app, "surveys.overview", lambda: gettext("Surveys"), order=60, place="more")
     app.register_blueprint(bp)

@@ -4,20 +4,25 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from flask import Flask, current_app, request
+from flask import Flask, current_app
+
+from . import languages
 
 
 def url_for(endpoint: str, **values: Any) -> str:
     """The address of a view on this site, with this request's language in front. A list of values is not kept."""
-    if endpoint.startswith(".") or any(name.startswith("_") or isinstance(v, list) for name, v in values.items()):
+    for name, value in values.items():
+        if name[0] == "_" or type(value) is list:
+            return flask.url_for(endpoint, **values)
+    if endpoint[0] == ".":
         return flask.url_for(endpoint, **values)
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
-    return _address(app, request.script_root, endpoint, tuple(values.items()))
+    return _address(app, languages.root(), endpoint, **values)
 
 
 @lru_cache(maxsize=32768)
-def _address(_app: Flask, _root: str, endpoint: str, values: tuple[tuple[str, Any], ...]) -> str:
-    return flask.url_for(endpoint, **dict(values))
+def _address(_app: Flask, _root: str, _endpoint: str, **values: Any) -> str:
+    return flask.url_for(_endpoint, **values)
 
 
 def page_address() -> str:

@@ -5,16 +5,15 @@ from typing import Any
 
 from flask import Flask, current_app, g
 
-from . import addresses, assets, drawing, filters, languages, navigation, views, words
+from . import addresses, assets, filters, languages, navigation, views, words
 
 
 def init(app: Flask) -> None:
     """Globals and filters for all templates."""
     app.extensions["template_facts"] = {}
-    app.jinja_env.globals.update(part=views.part, navigation=navigation.items)
+    app.jinja_env.globals.update(part=views.part, once=views.once, navigation=navigation.items)
     app.jinja_env.globals["asset"] = assets.Assets(app).url
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    drawing.init(app)
     addresses.init(app)
     filters.init(app)
     words.init(app)

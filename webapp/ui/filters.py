@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -27,7 +28,7 @@ def long_date(value: date | datetime | None) -> str:
     if value is None:
         return ""
     day = clock.local(value).date() if isinstance(value, datetime) else value
-    return format_date(day, "d MMMM yyyy", locale=languages.current())
+    return _day(day, "d MMMM yyyy", languages.current())
 
 
 def atom(value: datetime | None) -> str:
@@ -38,7 +39,7 @@ def atom(value: datetime | None) -> str:
 
 def weekday_date(value: date) -> str:
     """Monday 4 January 2027, in the page's language."""
-    return format_date(value, "EEEE d MMMM yyyy", locale=languages.current())
+    return _day(value, "EEEE d MMMM yyyy", languages.current())
 
 
 def moment(value: datetime | None) -> str:
@@ -48,14 +49,23 @@ def moment(value: datetime | None) -> str:
 
 def month(value: date) -> str:
     """November 2026, in the page's language."""
-    return format_date(value, "LLLL yyyy", locale=languages.current())
+    return _day(value, "LLLL yyyy", languages.current())
 
 
 def number(value: float | None) -> str:
     """A number as the language writes it: 1,719. Whole numbers have no decimals."""
-    if value is None:
-        return ""
-    return format_decimal(int(value) if float(value).is_integer() else value, locale=languages.current())
+    return "" if value is None else _number(value, languages.current())
+
+
+# The same few days and numbers stand on most pages; Babel reads its patterns anew for each.
+@lru_cache(maxsize=4096)
+def _day(value: date, pattern: str, language: str) -> str:
+    return format_date(value, pattern, locale=language)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return format_decimal(int(value) if float(value).is_integer() else value, locale=language)
 
 
 def isolate(words: str) -> str:

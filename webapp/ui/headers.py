@@ -29,9 +29,10 @@ def init(app: Flask) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", SHARED if _may_be_shared(app, response) else PRIVATE)
+        kept = SHARED if _may_be_shared(app, response) else PRIVATE
+        given = {name.lower() for name, _value in response.headers}  # asked once: werkzeug looks through all each time
+        ours = [*fixed.items(), ("Cache-Control", kept)]
+        response.headers.extend([(name, value) for name, value in ours if name.lower() not in given])
         return response
 
 

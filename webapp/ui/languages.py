@@ -4,15 +4,18 @@ The prefix is taken off before routing and put into SCRIPT_NAME, so every addres
 """
 
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from babel import Locale
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, request
 
 DEFAULT = "en"
-ENVIRON = "site.language"
+
+_current: ContextVar[str] = ContextVar("language", default=DEFAULT)
+_root: ContextVar[str | None] = ContextVar("root", default=None)
 
 WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -38,18 +41,27 @@ class PrefixMiddleware:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         path: str = environ.get("PATH_INFO", "")
         head, slash, rest = path[1:].partition("/")
-        code = self._prefixes.get(f"/{head}")
-        if code:
-            environ[ENVIRON] = code
+        code = self._prefixes.get(f"/{head}", DEFAULT)
+        if code != DEFAULT:
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{code}"
             environ["PATH_INFO"] = f"/{rest}" if slash else "/"
-        return self._app(environ, start_response)
+        language, root = _current.set(code), _root.set(environ.get("SCRIPT_NAME", "").rstrip("/"))
+        try:
+            return self._app(environ, start_response)
+        finally:
+            _root.reset(root)
+            _current.reset(language)
 
 
 def current() -> str:
     """The code of this request's language; the site's own in background work, where nobody asks."""
-    code: str = request.environ.get(ENVIRON, DEFAULT) if has_request_context() else DEFAULT
-    return code
+    return _current.get()
+
+
+def root() -> str:
+    """What stands before every address on this page: `/pl`, nothing in the site's own language."""
+    known = _root.get()
+    return request.script_root if known is None else known
 
 
 def direction(code: str) -> str:

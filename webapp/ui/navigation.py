@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from flask import Flask, current_app, request
 
+from . import languages
 from .addresses import url_for
 
 Label = Callable[[], str]
@@ -44,11 +45,13 @@ def add(app: Flask, endpoint: str, label: Label, *, order: int, place: str = "ma
 def items(place: str, shown: Callable[[str], bool] | None = None) -> tuple[Item, ...]:
     """The entries of one place, in order; `shown` may leave an endpoint out."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # Flask's own way to get the app itself
-    found = _items(app, request.script_root, place)
+    root = languages.root()
+    found = _items(app, root, place)
     if shown:
         found = tuple(item for item in found if shown(item.endpoint))
-    here = request.script_root + request.path
-    nearest = max((item for item in found if _leads_to(item.url, here)), key=lambda item: len(item.url), default=None)
+    here = root + request.path
+    above = [item for item in found if _leads_to(item.url, here)]
+    nearest = max(above, key=lambda item: len(item.url), default=None)
     if nearest is None:
         return found
     marked = replace(nearest, current="page" if nearest.url == here else "true")
@@ -64,4 +67,4 @@ def _items(app: Flask, _root: str, place: str) -> tuple[Item, ...]:
 
 def _leads_to(url: str, here: str) -> bool:
     """Whether an entry is this page or above it. Home and the staff's first page are above nothing."""
-    return here == url or (here.startswith(f"{url}/") and url.removeprefix(request.script_root) != "/manage")
+    return here == url or (here.startswith(f"{url}/") and url.removeprefix(languages.root()) != "/manage")

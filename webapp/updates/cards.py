@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from flask import url_for
-
 from ..engine import clock
 from ..engine.subjects import Card, SubjectRef
+from ..ui.addresses import url_for
 from . import queries
 
 UPDATE, STORY = "update", "story"

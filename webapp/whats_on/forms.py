@@ -66,19 +66,22 @@ class SessionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         _l("How can a family find the next date?"), validators=[DataRequired(_l("Say who to ask."))]
     )
     how = SelectField(_l("When is it?"), choices=HOW, validators=[Optional()])
-    start = StringField(_l("Starts at"), description=_l("Like 10:00."))
-    end = StringField(_l("Ends at"), description=_l("Like 11:30."))
+    start = StringField(_l("Starts at"))
+    end = StringField(_l("Ends at"))
     days = StringField(_l("Single days"), description=_l("Like 2027-01-15, with spaces in between."))
     weekday = SelectField(_l("Weekday"), choices=[SelectChoice(d, n) for d, n in zip(DAYS, DAY_NAMES, strict=True)])
     every = IntegerField(_l("Every how many weeks?"), default=1, validators=[Optional(), NumberRange(1, 8)])
     nth = SelectField(_l("Which one of the month?"), choices=NTH)
-    first = StringField(_l("First day"), description=_l("Like 2027-01-15."))
-    until = StringField(_l("Last day, if there is one"), description=_l("Like 2027-07-15."))
+    first = StringField(_l("First day"))
+    until = StringField(_l("Last day, if there is one"))
     left_out = StringField(
         _l("Days it is not on"), description=_l("School holidays, for example. Like 2027-02-15, with spaces.")
     )
     bank_holidays = BooleanField(_l("It is on even on bank holidays."), default=True)
-    confirmed_by = StringField(_l("Who confirmed these dates?"), validators=[Length(max=100)])
+    confirmed_by = StringField(
+        _l("Who confirmed these dates?"), validators=[Length(max=100)],
+        description=_l("A role or a team, such as “the group’s organiser”. Not a person’s name."),
+    )
 
     def __init__(self, kinds: dict[str, str], *args: object, **kwargs: object) -> None:
         """Fill in the lists."""
@@ -171,14 +174,31 @@ def values_of(session: SessionFields) -> dict[str, Any]:
 
 
 def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text.strip()) if text and text.strip() else None
+    return _read(text.strip()) if text and text.strip() else None
 
 
 def _days(text: str | None) -> list[date]:
-    return [date.fromisoformat(part) for part in (text or "").replace(",", " ").split()]
+    return [_read(part) for part in (text or "").replace(",", " ").split()]
+
+
+def _read(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ValueError(gettext("We could not read “%(text)s”. A day looks like 2027-01-15.", text=text)) from error
 
 
 def _plain(error: ValidationError | ValueError) -> list[str]:
-    if isinstance(error, ValidationError):
-        return [f"{'.'.join(map(str, e['loc'])) or 'dates'}: {e['msg']}" for e in error.errors()]
-    return [str(error)]
+    """What is wrong, for people: the rule's own words, or which box is not written as it has to be."""
+    if not isinstance(error, ValidationError):
+        return [str(error)]
+    names = {"dates.start": gettext("Starts at"), "dates.end": gettext("Ends at")}
+    found = []
+    for problem in error.errors():
+        where, words = ".".join(map(str, problem["loc"])), str(problem["msg"])
+        if words.startswith("Value error, "):
+            words = words.removeprefix("Value error, ")
+            found.append(f"{words[:1].upper()}{words[1:]}.")
+        else:
+            found.append(gettext("%(box)s: this is not written the way it has to be.", box=names.get(where, where)))
+    return found

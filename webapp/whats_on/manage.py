@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from ..accounts.access import Person, current_person, requires
 from ..accounts.roles import Permission
@@ -73,7 +74,8 @@ def _keep(was: SessionFields | None) -> ResponseReturnValue:
     written = form.session(key, was) if valid else None
     if written is None:
         return _page(form, was), 422
-    operations.keep(written, by=_me().name)
+    operations.keep(written, by=_me().id)
+    flash(gettext("Kept. Families see it now."))
     return redirect(url_for(".session", key=key))
 
 
@@ -88,7 +90,7 @@ def _page(form: SessionForm, found: SessionFields | None) -> str:
 @transactional
 def do(key: str) -> ResponseReturnValue:
     """Change one day, confirm the dates again, or take it off the site."""
-    found, me = queries.session(key), _me().name
+    found, me = queries.session(key), _me().id
     verb, _, planned = request.form.get("do", "").partition(" ")
     if planned:
         _change_day(found, verb, _date(planned))
@@ -104,7 +106,7 @@ def do(key: str) -> ResponseReturnValue:
 
 def _change_day(found: SessionFields, verb: str, planned: date) -> None:
     """Cancel or move one planned day, or let it be as first planned."""
-    me, given = _me().name, request.form
+    me, given = _me().id, request.form
     if verb == "cancel":
         operations.cancel(found, planned, by=me)
     elif verb == "restore":

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from ..engine import clock
+from ..engine import audit, clock
 from ..engine.errors import InvalidError
 from ..publishing import operations as publishing
 from . import content, queries
@@ -12,9 +12,13 @@ from .content import DatesFields, MoveFields, SessionFields
 CLOCK = re.compile(content.CLOCK)
 
 
-def keep(fields: SessionFields, *, by: str) -> None:
-    """Publish one session as somebody wrote it."""
-    publishing.edit_document("session", fields, by=by, note="what’s on")
+PUBLISHED = audit.verb("whats-on.published", "what")
+
+
+def keep(fields: SessionFields, *, by: int, what: str = "words") -> None:
+    """Publish one session as an editor wrote it, by one person (decision of 25 November 2026); the log says who."""
+    publishing.edit_document("session", fields, by=f"account:{by}", note="what’s on")
+    audit.record(PUBLISHED, f"session:{fields.key}", by=by, detail={"what": what})
 
 
 def new_key(title: str) -> str:
@@ -27,7 +31,7 @@ def new_key(title: str) -> str:
     return key
 
 
-def cancel(session: SessionFields, planned: date, *, by: str) -> None:
+def cancel(session: SessionFields, planned: date, *, by: int) -> None:
     """Tell that one planned day does not take place.
 
     Calendars of those who follow it change by themselves.
@@ -36,10 +40,10 @@ def cancel(session: SessionFields, planned: date, *, by: str) -> None:
     if planned not in {one.at.planned for one in queries.dated([session], planned, planned)} | _moved(dates):
         raise InvalidError("Nothing was planned for that day.")
     moves = [one for one in dates.moves if one.planned != planned]
-    _change(session, cancelled=sorted({*dates.cancelled, planned}), moves=moves, by=by)
+    _change(session, cancelled=sorted({*dates.cancelled, planned}), moves=moves, by=by, what="day cancelled")
 
 
-def move(session: SessionFields, planned: date, *, day: date, start: str, end: str, place: str, by: str) -> None:
+def move(session: SessionFields, planned: date, *, day: date, start: str, end: str, place: str, by: int) -> None:
     """Put one planned day on another day, time or place; empty means as usual. Calendars change by themselves."""
     dates = _dates(session)
     if planned not in {one.at.planned for one in queries.dated([session], planned, planned)} | _moved(dates):
@@ -49,34 +53,36 @@ def move(session: SessionFields, planned: date, *, day: date, start: str, end: s
         raise InvalidError("It must end after it starts. A time looks like 10:00.")
     moved = MoveFields(planned=planned, day=day, start=start, end=end, place=place or None)
     moves = [*(one for one in dates.moves if one.planned != planned), moved]
-    _change(session, moves=moves, cancelled=[one for one in dates.cancelled if one != planned], by=by)
+    called_off = [one for one in dates.cancelled if one != planned]
+    _change(session, moves=moves, cancelled=called_off, by=by, what="day moved")
 
 
-def restore(session: SessionFields, planned: date, *, by: str) -> None:
+def restore(session: SessionFields, planned: date, *, by: int) -> None:
     """A day that was cancelled or moved is on as first planned after all."""
     dates = _dates(session)
     moves = [one for one in dates.moves if one.planned != planned]
-    _change(session, moves=moves, cancelled=[one for one in dates.cancelled if one != planned], by=by)
+    called_off = [one for one in dates.cancelled if one != planned]
+    _change(session, moves=moves, cancelled=called_off, by=by, what="day as planned")
 
 
 def _moved(dates: DatesFields) -> set[date]:
     return {one.planned for one in dates.moves}
 
 
-def _change(session: SessionFields, *, by: str, **changes: object) -> None:
+def _change(session: SessionFields, *, by: int, what: str, **changes: object) -> None:
     changed = _dates(session).model_copy(update={**changes, "confirmed_on": clock.today()})
-    keep(session.model_copy(update={"dates": changed}), by=by)
+    keep(session.model_copy(update={"dates": changed}), by=by, what=what)
 
 
-def confirm(session: SessionFields, *, by: str, who: str) -> None:
+def confirm(session: SessionFields, *, by: int, who: str) -> None:
     """Somebody who runs it says that the dates still hold."""
     changed = _dates(session).model_copy(update={"confirmed_on": clock.today(), "confirmed_by": who})
-    keep(session.model_copy(update={"dates": changed}), by=by)
+    keep(session.model_copy(update={"dates": changed}), by=by, what="dates confirmed")
 
 
-def hold(session: SessionFields, *, by: str) -> None:
+def hold(session: SessionFields, *, by: int) -> None:
     """Take a session off the public pages; its history stays."""
-    keep(session.model_copy(update={"hold": True}), by=by)
+    keep(session.model_copy(update={"hold": True}), by=by, what="taken off")
 
 
 def _dates(session: SessionFields) -> DatesFields:

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tests.own_site import press, token_in
+from tests.own_site import ON_BOTH, press, token_in
 from tests.sent_forms import boxes_of
 from tests.signing_in import make_account, sign_in_to
 from webapp.accounts.roles import Permission
@@ -99,6 +99,7 @@ def test_every_editorial_kind_has_a_form_that_gives_its_words_back(app, editors)
             assert draft.fields == document.live.fields, here
 
 
+@ON_BOTH
 def test_two_editors_at_once_both_keep_their_words(app, editors):
     first, second = editors
     stale = fields_of(second.get(HERE))
@@ -115,6 +116,7 @@ def test_two_editors_at_once_both_keep_their_words(app, editors):
         assert queries.draft(KIND, KEY).fields["words"] == "Mine, written at the same time."
 
 
+@ON_BOTH
 def test_nobody_who_wrote_in_a_draft_publishes_it(app, editors):
     first, second = editors
     write(first, do="keep", w__words=NEW)
@@ -189,6 +191,7 @@ def test_sent_back_with_a_note(editors):
     assert "Waits for a second person" not in with_review
 
 
+@ON_BOTH
 def test_scheduled_words_go_public_when_their_time_comes(app, client, editors):
     first, second = editors
     write(first, w__words=NEW)
@@ -321,6 +324,25 @@ def test_rows_grow_one_by_one_and_nothing_typed_is_lost(editors):
     now = boxes_of(more, here)
     assert sum(name.startswith("w--next--") and name.endswith("--if") for name in now) == rows + 1
     assert now["w--title"] == ["Typed"]
+
+
+def open_chapters(page) -> list[str]:
+    return re.findall(r'<details class="chapter" open>\s*<summary[^>]*><h2[^>]*>([^<]+)<', page.text)
+
+
+def test_a_long_form_is_folded_and_what_has_to_be_put_right_stands_open(editors):
+    here = "/manage/publishing/service/childline"
+    page = editors[0].get(here)
+    assert open_chapters(page) == ["What it is"]
+    assert "0800 1111" in page.text.split("How to reach it, and when it is open</h2>")[1][:200], "a line shows it"
+    sent = fields_of(page, here)
+    wrong = editors[0].post(here, data=sent | {"w--contact--website": "nonsense", "do": "keep"})
+    assert open_chapters(wrong) == ["What it is", "How to reach it, and when it is open"]
+    assert ">Website: This link leads nowhere" in wrong.text, "the list on top names the box"
+    more = editors[0].post(here, data=sent | {"do": "more w--prices"})
+    assert open_chapters(more) == ["What it is", "What it costs, and how to get it"]
+    assert "Something here is needed." in editors[0].get("/manage/publishing/service/new").text
+    assert not open_chapters(editors[0].get("/manage/publishing/page/about")), "a short form is not folded"
 
 
 def test_a_reading_by_families_shows_on_the_page_with_its_date(app, client, editors):

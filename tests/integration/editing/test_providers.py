@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from tests.own_site import press, token_in
+from tests.own_site import ON_BOTH, press, token_in
 from tests.sent_forms import boxes_of
 from tests.signing_in import make_account, sign_in_to
 from webapp.accounts.roles import Permission
@@ -97,6 +97,7 @@ def test_looking_at_a_link_says_nothing_and_one_button_says_it_is_right(app, cli
     assert queries.says(after) == queries.says(before)
 
 
+@ON_BOTH
 def test_a_suggestion_is_taken_field_by_field_while_the_page_stays_as_it_was(app, client, editor, mine):
     shown = client.get(PUBLIC).text
     said = {"w__summary": "A new summary.", "w__contact__phone": "0115 000 0001", "w__opening": "Mondays."}

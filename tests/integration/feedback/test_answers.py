@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
-from tests.own_site import token_in
+from tests.own_site import ON_BOTH, token_in
 from tests.signing_in import sign_in_as
 from webapp.accounts.roles import Permission
 
@@ -28,6 +28,7 @@ def keep(browser, page, **fields):
     return browser.post(HERE, data={"csrf_token": token_in(page), "version": version, **data})
 
 
+@ON_BOTH
 def test_two_responders_at_once_lose_nothing(app, responder):
     other = app.test_client()
     sign_in_as(other, Permission.RESPOND)

@@ -24,9 +24,12 @@ from webapp.feedback import operations as feedback
 from webapp.feedback.wording import Promise
 from webapp.measures import history, jobs, linter, operations, queries
 from webapp.measures.files import COLUMNS
+from webapp.measures.models import Release
 from webapp.publishing.importer import import_content
 from webapp.surveys import operations as surveys
+from webapp.surveys import queries as surveys_queries
 from webapp.surveys import results
+from webapp.ui.filters import long_date
 
 POPULATION = """key: made-up-ages
 breakdown: age
@@ -72,6 +75,22 @@ def release(reason=""):
     return key
 
 
+def an_earlier_wave(reworded):
+    """The same answers, published as the wave of the year before, in which one question had other words."""
+    key = prepare()
+    found = queries.release(key)
+    document, private = json.loads(json.dumps(found.document)), found.private
+    document["wave"], document["wording"][reworded]["fingerprint"] = "2026", "other words"
+    with transaction():
+        operations.discard(key=key)
+    with transaction():
+        facts = {"document": document, "private": private, "prepared_on": clock.today()}
+        db.session.add(Release(key="2026-1", wave="2026", number=1, **facts))
+    sign_by_two("2026-1")
+    with transaction():
+        operations.publish(key="2026-1", at=clock.now())
+
+
 def answer_a_theme():
     with transaction():
         theme = feedback.start_theme("Tell us why", "Decisions came without a reason.", by=1)
@@ -94,12 +113,18 @@ def bring_in_a_population(app, tmp_path):
 
 
 def test_before_the_first_release_the_pages_say_so(own_site, own_client):
+    assert (queries.releases(), surveys_queries.waves(), queries.populations()) == ([], {}, [])  # nothing made up ships
     with transaction():
         surveys.open_wave(wave_key="2027", closes_on=clock.today(), grace_days=0)
     with pytest.raises(NotAllowedError):
         results.tally("2027", "parents")  # nothing is counted while a wave can change
+    for wave in ("2027", "1999", ""):
+        with pytest.raises(InvalidError, match="closed for good"), transaction():
+            operations.prepare_release(wave=wave)
     page = own_client.get("/measures")
     assert "Nothing has been published yet" in page.words
+    assert f"takes answers until {long_date(clock.today())}. The numbers come around" in page.words
+    assert long_date(clock.today() + timedelta(weeks=6)) in page.words
     assert "My child is listened to." in page.words  # what will be asked
     assert "have not been brought in yet" in own_client.get("/measures/how-we-count").words  # no population figures
     page = page.follow("People listen to families")
@@ -113,6 +138,7 @@ def test_before_the_first_release_the_pages_say_so(own_site, own_client):
 def test_from_answers_to_every_page_file_and_feed(closed, own_client, tmp_path):
     bring_in_a_population(closed, tmp_path)
     answer_a_theme()
+    an_earlier_wave("parents:C1")
     key = release()
     document = queries.published_release(key).document
 
@@ -122,7 +148,18 @@ def test_from_answers_to_every_page_file_and_feed(closed, own_client, tmp_path):
     assert f"{figure['percent']} in every 100" in page.words
     assert f"between {figure['low']} and {figure['high']}" in page.words
     assert "Say why in every letter" in page.words
-    assert page.follow("Tell us why").path == "/you-said-we-did/tell-us-why"
+    assert "Cannot be compared with 2026: the question or its answers had other words then." in page.words
+    assert "not comparable with the one before" in page.text  # the chart's own words: two dots and no line
+    assert "chart__line" not in page.text
+    page_of_the_same_words = own_client.get("/measures/CP-11")
+    assert "No clear change since 2026" in page_of_the_same_words.words
+    assert "chart__line" in page_of_the_same_words.text
+    page_of_the_same_words.follow("Release 2027-1")
+    theme = page.follow("Tell us why")
+    assert theme.path == "/you-said-we-did/tell-us-why"
+    assert theme.follow("People listen to families").path == "/measures/CP-01"  # and back again
+    assert f"{figure['percent']} in 100" in theme.words
+    assert "Say why in every letter" in own_client.get(f"/measures/releases/{key}/board-pack").words
     assert "1 of 1" in own_client.get("/measures/CP-20").words
     assert "Nothing to count yet" in own_client.get("/measures/CP-21").words
     check_likeness(own_client.get("/measures/CP-09"), document)
@@ -154,6 +191,7 @@ def check_files(client, key, document, tmp_path):
 
     described = json.loads(client.get("/api/measures/v1/openapi.json").text)
     validate(described)
+    assert client.get("/api/measures/v1/releases").response.headers["Access-Control-Allow-Origin"] == "*"
     schemas = {"components": described["components"]}
     given = json.loads(client.get(f"/api/measures/v1/releases/{key}").text)
     jsonschema.validate(given, {"$ref": "#/components/schemas/Release", **schemas})
@@ -175,7 +213,7 @@ def check_files(client, key, document, tmp_path):
 
     atom = "{http://www.w3.org/2005/Atom}"
     tree = ElementTree.fromstring(client.get("/measures/releases.atom").text)  # noqa: S314 - our own feed
-    assert [entry.find(f"{atom}id").text.rpartition("/")[2] for entry in tree.iter(f"{atom}entry")] == [key]
+    assert [entry.find(f"{atom}id").text.rpartition("/")[2] for entry in tree.iter(f"{atom}entry")] == [key, "2026-1"]
     moments = [tree.find(f"{atom}updated"), *(entry.find(f"{atom}updated") for entry in tree.iter(f"{atom}entry"))]
     assert all(datetime.fromisoformat(moment.text).tzinfo for moment in moments)
 
@@ -248,7 +286,8 @@ def test_a_published_release_never_changes_and_a_correction_says_why(closed, own
             db.session.execute(text(change))
     with pytest.raises(InvalidError, match="reason"), transaction():
         operations.prepare_release(wave="2027")
-    new = release(reason="We named a group wrongly.")
+    new = release(reason="We named a group\x00\x0b wrongly.")
+    ElementTree.fromstring(own_client.get("/measures/releases.atom").text)  # noqa: S314 - our own feed
     for path in (f"/measures/releases/{old}", f"/measures/releases/{old}/board-pack"):
         page = own_client.get(path)
         assert "This release has been corrected" in page.words

@@ -1,9 +1,11 @@
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
 
-from tests.own_site import ON_BOTH, press
+from tests.own_site import ON_BOTH, press, token_in
 from tests.saying import WORDS, claim, decide, entry_number, say
 from tests.signing_in import sign_in_as
 from webapp.accounts.roles import Permission
@@ -77,6 +79,7 @@ def test_a_young_persons_changed_words_need_two(app, client, volunteers):
     assert "[name removed] shouts at us" in client.get(PUBLIC).text
 
 
+@ON_BOTH
 def test_kept_private_by_two_with_a_reason_for_the_writer(app, client, volunteers):
     first, second = volunteers
     code = say(client, words="The council never answered about our own appeal.")
@@ -106,8 +109,6 @@ def test_two_at_once_is_a_friendly_conflict_with_both_versions(app, client, volu
     entry = entry_number(first)
     stale = second.get(f"/manage/moderation/{entry}")
     decide(first, entry, "change", phrase="Alfie")
-    from tests.own_site import token_in
-
     answer = second.post(
         f"/manage/moderation/{entry}",
         data={"csrf_token": token_in(stale), "version": "1", "act": "change", "phrase": "07700 900123"},
@@ -115,6 +116,27 @@ def test_two_at_once_is_a_friendly_conflict_with_both_versions(app, client, volu
     assert answer.status_code == 409
     assert "<del>Alfie</del>" in answer.text
     assert "<del>07700 900123</del>" in answer.text
+    with app.app_context():
+        assert db.session.query(Decision).count() == 1
+
+
+@ON_BOTH
+def test_a_double_press_at_the_same_moment_is_one_decision(app, client, volunteers):
+    """Two browsers, one version: the row's lock lets one through, the other is told kindly and changes nothing."""
+    say(client)
+    entry = entry_number(volunteers[0])
+    sent = [{"csrf_token": token_in(v.get(f"/manage/moderation/{entry}")), "version": "1"} for v in volunteers]
+    press(volunteers[0], f"/manage/moderation/{entry}/hand-over", f"/manage/moderation/{entry}")  # nobody holds it
+    gate = threading.Barrier(2)
+
+    def decide_at_once(browser, data):
+        gate.wait()
+        data |= {"act": "change", "phrase": "Alfie"}
+        return browser.post(f"/manage/moderation/{entry}", data=data).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(decide_at_once, volunteers, sent))
+    assert answers == [303, 409]
     with app.app_context():
         assert db.session.query(Decision).count() == 1
 

@@ -47,10 +47,15 @@ def rename_and_fail() -> None:
 
 
 def test_an_edit_is_found_at_once(searched: Flask) -> None:
+    visitor = PageClient(searched)
     assert titles(searched, "wombats") == []
+    assert ">Childline</a>" in visitor.get("/local-offer?q=childline").text
     with transaction():
         rename("childline", "Childline for wombats")
     assert titles(searched, "wombats") == ["Childline for wombats"]
+    page = visitor.get("/local-offer?q=childline").text  # what lists keep of a service is not older than its words
+    assert ">Childline for wombats</a>" in page
+    assert ">Childline</a>" not in page
 
 
 def test_what_is_taken_down_is_not_found(searched: Flask) -> None:

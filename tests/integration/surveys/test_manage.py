@@ -149,7 +149,7 @@ def test_raw_answers_wait_for_the_end(opened):
 
 
 def test_a_release_is_signed_by_two_people_on_screen(own_site, own_client, monkeypatch):
-    synthetic_wave.open_and_close(monkeypatch, parents=120, young=20)
+    synthetic_wave.open_and_close(monkeypatch, parents=60, young=12)
     lead, other = staff(own_site, Permission.LEAD_SURVEYS, name="Lena"), staff(own_site, Permission.LEAD_SURVEYS)
     page = lead.get("/manage/measures")
     page = lead.get(page.submit(form=1, wave="2027", status=303).response.headers["Location"])

@@ -7,6 +7,8 @@ import time_machine
 from tests.page_client import PageClient
 from tests.staff import staff_hook
 from webapp.accounts.roles import Permission
+from webapp.engine import audit
+from webapp.publishing import queries as publishing
 
 FORM = {
     "title": "Coffee and talk",
@@ -37,7 +39,7 @@ def test_adding_cancelling_and_taking_off(own_client: PageClient) -> None:
         said = own_client.get("/whats-on/coffee-and-talk").words
         assert "27 November 2026, 10:00 – 11:30 Cancelled" in said
         assert "STATUS:CANCELLED" in own_client.get("/whats-on/coffee-and-talk.ics").text
-        again = own_client.get(address).submit(summary="Come and talk.")
+        again = own_client.get(address).submit(-2, summary="Come and talk.")
         assert again.response.location == address
         assert "Cancelled" in own_client.get("/whats-on/coffee-and-talk").words  # an edit keeps what was cancelled
         moved = {"do": "move 2026-12-04", "day": "2026-12-05", "start": "14:00", "end": "15:00", "place": "The hall"}
@@ -56,11 +58,25 @@ def test_adding_cancelling_and_taking_off(own_client: PageClient) -> None:
         own_client.get("/whats-on/coffee-and-talk", status=404)
 
 
+def test_one_editor_is_enough_and_is_named(own_client: PageClient) -> None:
+    """The decision of 25 November 2026: at once, by somebody an administrator chose; log and history say who."""
+    staff_hook(own_client.app)(4, Permission.PUBLISH, Permission.EDIT)
+    page = own_client.get("/manage/whats-on/new")
+    assert "with a second person instead" in page.words
+    address = page.submit(**FORM).response.location
+    own_client.post(f"{address}/do", data={**_token(own_client.get(address)), "do": "hold"})
+    with own_client.app.app_context():
+        lines = audit.latest(ref="session:coffee-and-talk")
+        assert [(line.by, line.detail["what"]) for line in lines] == [(4, "taken off"), (4, "words")]
+        assert {one.made_by for one in publishing.revisions("session", "coffee-and-talk")} == {"account:4"}
+
+
 def test_mistakes_are_explained(own_client: PageClient) -> None:
     staff_hook(own_client.app)(4, Permission.PUBLISH)
     page = own_client.get("/manage/whats-on/new")
     assert "Say who confirmed these dates." in page.submit(**{**FORM, "confirmed_by": "", "status": 422}).words
-    assert "it must end after it starts" in page.submit(**{**FORM, "end": "09:00", "status": 422}).words
+    assert "It must end after it starts." in page.submit(**{**FORM, "end": "09:00", "status": 422}).words
+    assert "We could not read “soon”." in page.submit(**{**FORM, "first": "soon", "status": 422}).words
     assert "Give it a name." in page.submit(**{**FORM, "title": "", "status": 422}).words
 
 

@@ -44,7 +44,8 @@ def ask(text: str) -> Asked:
     """Understand a search. Raises UnreadableIndexError; the index is then being built anew."""
     index, is_current = follower.current()
     known = vocabulary.current()
-    return Asked(question.read(text, known, suggest.lexicon(index, known)), is_current, index)
+    lexicon = suggest.lexicon(index, known)
+    return Asked(lexicon.understood(text, lambda: question.read(text, known, lexicon)), is_current, index)
 
 
 def completions(typed: str, kinds: tuple[str, ...], count: int = 8) -> list[str]:

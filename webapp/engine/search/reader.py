@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ..subjects import SubjectRef
 from . import ranking
@@ -16,8 +17,6 @@ ENOUGH = 15         # with so many found, documents that fit less of the questio
 class Hit:
     """One result. What it shows is marked when it is asked for."""
 
-    __slots__ = ("_card", "_marks", "score")
-
     def __init__(self, card: Card, marks: Marks, score: float) -> None:
         self._card, self._marks, self.score = card, marks, score
 
@@ -31,7 +30,7 @@ class Hit:
         """Its title."""
         return self._card.title
 
-    @property
+    @cached_property
     def summary(self) -> Pieces:
         """Its summary in pieces, each with whether it is a word looked for."""
         return self._card.summary.marked(self._marks)

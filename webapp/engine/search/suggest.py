@@ -1,12 +1,14 @@
 """What the index knows of words: spelling, words that start like this, completions."""
 
+from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from . import spelling, words
 from .generation import Generation, numbers
+from .question import Question
 from .vocabulary import Vocabulary
 
-MOST_WORDS, MOST_KEPT = 12, 2_000
+MOST_WORDS, MOST_KEPT, MOST_QUESTIONS = 12, 2_000, 500
 
 
 class Lexicon:
@@ -25,6 +27,16 @@ class Lexicon:
         self._families = {root: tuple(sorted(stems)) for root, stems in families.items() if len(stems) > 1}
         self._meant: dict[str, str | None] = {}
         self._starting: dict[str, list[str]] = {}
+        self._questions: dict[str, Question] = {}
+
+    def understood(self, text: str, read: Callable[[], Question]) -> Question:
+        """What this text asks, read once: families narrow and turn the pages of the same search."""
+        found = self._questions.get(text)
+        if found is None:
+            if len(self._questions) > MOST_QUESTIONS:
+                self._questions.clear()
+            found = self._questions[text] = read()
+        return found
 
     def knows(self, stem: str) -> bool:
         """Whether any document has this stem."""
