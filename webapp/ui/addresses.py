@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from . import languages
 
