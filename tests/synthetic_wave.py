@@ -7,6 +7,7 @@ from webapp.engine import clock
 from webapp.engine.transaction import transaction
 from webapp.surveys import operations, path, queries
 from webapp.surveys.models import Mode
+from webapp.surveys.operations import ballot_box
 from webapp.surveys.questionnaire import SKIPPED, Kind, Questionnaire
 
 DISTRICTS = ("ashfield", "bassetlaw", "broxtowe", "gedling", "mansfield", "newark-and-sherwood", "rushcliffe")
@@ -49,9 +50,7 @@ def store(wave: str, audience: str, number: int, seed: int = 1) -> None:
     with transaction():
         for _ in range(number):
             walked = path.walk(questionnaire, answers(questionnaire, pick))
-            operations.store_response(
-                questionnaire, walked, mode=Mode.ONLINE, language="en", invited=False, on=clock.today()
-            )
+            ballot_box.store_response(questionnaire, walked, mode=Mode.ONLINE, language="en", on=clock.today())
 
 
 def open_and_close(monkeypatch, *, parents: int, young: int, seed: int = 1) -> None:

@@ -123,6 +123,7 @@ def main() -> None:
                 references, faults, took, lasted = night(address, asked)
             with app.app_context():
                 kept = db.session.query(models.SurveyResponse).count()
+                kept += sum(queries.envelopes_in("2027", audience) for audience in ("parents", "young-people"))
                 receipts = db.session.query(models.Receipt).filter_by(sent=True).count()
                 drafts = db.session.query(models.Draft).count()
         pages = sorted(took)

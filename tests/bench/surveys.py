@@ -36,6 +36,7 @@ from webapp.publishing.importer import import_content
 from webapp.surveys import operations, path, queries, results
 from webapp.surveys.models import Draft
 from webapp.surveys.models import Mode as AnswerMode
+from webapp.surveys.operations import ballot_box
 
 ROUNDS, A_ROUND = 12, 20
 RESPONSES = int(os.environ.get("SURVEY_RESPONSES", "5000"))
@@ -179,8 +180,8 @@ def store(number: int) -> None:
         with transaction():
             for _ in range(min(500, number - start)):
                 walked = path.walk(questionnaire, synthetic_wave.answers(questionnaire, pick))
-                operations.store_response(
-                    questionnaire, walked, mode=AnswerMode.ONLINE, language="en", invited=False, on=clock.today()
+                ballot_box.store_response(
+                    questionnaire, walked, mode=AnswerMode.ONLINE, language="en", on=clock.today()
                 )
 
 

@@ -39,3 +39,13 @@ def to_change(chosen: Chosen, of: type[Model] | None = None) -> Chosen:
     before: a version that is checked against nothing.
     """
     return chosen.with_for_update(of=of).execution_options(populate_existing=True)
+
+
+def held(chosen: Chosen) -> Chosen:
+    """The same rows, read anew and held by many at once: nobody changes them until all who hold them have ended."""
+    return chosen.with_for_update(read=True).execution_options(populate_existing=True)
+
+
+def not_held(chosen: Chosen) -> Chosen:
+    """The same rows, locked and read anew, without those that somebody else has locked."""
+    return chosen.with_for_update(skip_locked=True).execution_options(populate_existing=True)

@@ -4,6 +4,7 @@ Whoever reads the database alone cannot read them. Destroying the stored bytes d
 """
 
 import base64
+import hmac
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -27,6 +28,12 @@ def unseal(purpose: str, sealed: bytes) -> str:
         return _box(str(current_app.config["SECRET_KEY"]), purpose).decrypt(sealed).decode()
     except InvalidToken as error:
         raise SealError(purpose) from error
+
+
+def key_for(purpose: str, *, mixed_with: bytes) -> bytes:
+    """A key of 32 bytes that needs the site's secret and another: what it seals is lost when either is destroyed."""
+    site = str(current_app.config["SECRET_KEY"]).encode()
+    return hmac.digest(site, purpose.encode() + b"\0" + mixed_with, "sha256")
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from .path import every_route
-from .questionnaire import Condition, Kind, Question, Questionnaire, seconds
+from .questionnaire import MODES, Condition, Kind, Question, Questionnaire, seconds
 
 LONGEST_MINUTES = 15.0
 
@@ -92,6 +92,20 @@ def _whole(questionnaire: Questionnaire) -> Iterator[Fault]:
     for name, question_id in named.items():
         if question_id and questionnaire.question(question_id) is None:
             yield Fault("unknown-question", "", f"“{name}” names {question_id}, but there is no such question")
+    permissions = (questionnaire.quote_permission, questionnaire.comment_permission)
+    for question_id in filter(questionnaire.question, permissions):
+        if "yes" not in questionnaire.codes(question_id):
+            yield Fault("no-yes", question_id, "it asks for permission, so one answer must have the code “yes”")
+    yield from _modes(questionnaire)
+
+
+def _modes(questionnaire: Questionnaire) -> Iterator[Fault]:
+    asked = questionnaire.mode_question
+    for code, mode in questionnaire.mode_codes.items():
+        if code not in questionnaire.codes(asked):
+            yield Fault("unknown-answer", asked, f"“mode_codes” names the answer “{code}”, which it does not have")
+        if mode not in MODES:
+            yield Fault("unknown-mode", asked, f"“{mode}” is not a way of filling it in: {', '.join(MODES)}")
 
 
 def _answers(questionnaire: Questionnaire, question: Question) -> Iterator[Fault]:
@@ -155,19 +169,11 @@ def _named_answers(questionnaire: Questionnaire, question: Question, condition: 
 
 
 def _routes(questionnaire: Questionnaire) -> Iterator[Fault]:
-    met: set[str] = set()
-    sendable = False
-    for path in every_route(questionnaire):
-        met.update(path.asked)
-        sendable = sendable or not path.ending
+    met = {question_id for path in every_route(questionnaire) for question_id in path.asked}
     for question in questionnaire.questions:
         if question.id not in met:
             yield Fault("unreachable", question.id, "no way of answering leads to this question")
-    if not sendable:
-        yield Fault("never-sent", "", "no way of answering leads to the end of the survey")
-    elif (minutes := longest_minutes(questionnaire)) > LONGEST_MINUTES:
-        yield Fault(
-            "too-long",
-            "",
-            f"the longest path takes about {minutes:.0f} minutes; the limit is {LONGEST_MINUTES:.0f}",
-        )
+    minutes = longest_minutes(questionnaire)
+    if minutes > LONGEST_MINUTES:
+        words = f"the longest path takes about {minutes:.0f} minutes; the limit is {LONGEST_MINUTES:.0f}"
+        yield Fault("too-long", "", words)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import segno
@@ -14,11 +15,13 @@ from ..engine import audit
 from ..engine.errors import InvalidError, NotAllowedError, NotFoundError
 from ..engine.jobs import runner
 from ..engine.transaction import transactional
+from ..ui import languages
 from ..ui.views import page
 from . import operations, queries, reach, screens, sheets
 from .jobs import APART
 from .models import Mode, WaveState
 from .path import Answer
+from .reading import Mistake
 
 bp = Blueprint("surveys_manage", __name__, template_folder="templates")
 LEAD = Permission.LEAD_SURVEYS
@@ -52,6 +55,7 @@ def wave(wave: str) -> ResponseReturnValue:
         "surveys/manage/wave.html",
         survey=screens.survey(wave, "parents"),
         heard=heard,
+        languages_by_code={choice.code: choice.name for choice in languages.choices()},
         batches=batches,
         words=queries.words_waiting(wave),
         forms=queries.paper_forms(wave),
@@ -116,7 +120,7 @@ def _picture(address: str) -> str:
 @requires(LEAD)
 def paper(wave: str, audience: str) -> ResponseReturnValue:
     """An empty form to type a sheet into."""
-    return _sheet(wave, audience, {}, "", [])
+    return _sheet(wave, audience, {}, "")
 
 
 @bp.post(f"/manage/surveys/<wave>/{AUDIENCE}/paper")
@@ -125,36 +129,51 @@ def paper(wave: str, audience: str) -> ResponseReturnValue:
 def type_in(wave: str, audience: str) -> ResponseReturnValue:
     """Keep the first typing; count the sheet when a second person's agrees; else list what differs."""
     survey, person = screens.survey(wave, audience), current_person()
-    answers = sheets.read(survey.questionnaire, {key: request.form.getlist(key) for key in request.form})
-    sheet = request.form.get("sheet", "").strip()[:20]
+    answers, mistakes = sheets.read(survey.questionnaire, {key: request.form.getlist(key) for key in request.form})
+    sheet = sheets.number_of(request.form.get("sheet", ""))
+    if mistakes:
+        return _sheet(wave, audience, answers, sheet, mistakes=mistakes), 422
+    language = request.form.get("language", "")
     try:
         typed = operations.type_in(
             wave_key=wave,
             audience=audience,
             sheet=sheet,
             mode=_mode(),
+            language=language if language in survey.questionnaire.languages else "en",
             answers=answers,
             by=person.id if person else 0,
-            again="again" in request.form,
+            looked_at=request.form.get("looked_at", "").split(),
         )
     except InvalidError as error:
-        return _sheet(wave, audience, answers, sheet, [], str(error)), 422
+        return _sheet(wave, audience, answers, sheet, mistake=str(error)), 422
     if typed.state == "mismatch":
-        return _sheet(wave, audience, answers, sheet, list(typed.mismatches)), 422
+        return _sheet(wave, audience, answers, sheet, differ=typed.mismatches), 422
     return page("surveys/manage/typed.html", survey=survey, state=typed.state, sheet=sheet)
 
 
 def _sheet(
-    wave: str, audience: str, answers: dict[str, Answer], sheet: str, differ: list[str], mistake: str = ""
+    wave: str,
+    audience: str,
+    answers: dict[str, Answer],
+    sheet: str,
+    *,
+    differ: Sequence[str] = (),
+    mistake: str = "",
+    mistakes: Mapping[str, Mistake] | None = None,
 ) -> str:
+    survey = screens.survey(wave, audience)
     return page(
         "surveys/manage/paper.html",
-        survey=screens.survey(wave, audience),
+        survey=survey,
         answers=answers,
         sheet=sheet,
         differ=differ,
         mistake=mistake,
+        mistakes=mistakes or {},
         mode=request.form.get("mode", "paper"),
+        language=request.form.get("language", "en"),
+        choices=[choice for choice in languages.choices() if choice.code in survey.questionnaire.languages],
     )
 
 

@@ -1,7 +1,8 @@
 """Waves, drafts, receipts, responses. No table here can name a person, and no two can be joined.
 
-Responses, receipts, words, drafts and invitations have random keys and no hidden row number: with one, SQLite would
-give back the n-th receipt beside the n-th response. Nothing holds a time of day; only a response holds a day.
+Responses, receipts, words, drafts, envelopes and invitations have random keys and no hidden row number: with one,
+SQLite would give back the n-th receipt beside the n-th response. Nothing holds a time of day; only a response holds a
+day. What is sent is written as an envelope first: `operations.ballot_box` says why.
 """
 
 from datetime import date
@@ -9,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, CheckConstraint, LargeBinary, String
+from sqlalchemy import JSON, CheckConstraint, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..engine.content_revision import Public
@@ -79,8 +80,22 @@ class Receipt(Model):
     sent: Mapped[bool] = mapped_column(default=False)
 
 
+class Envelope(Model):
+    """One family's answers, or one text of theirs, sealed until enough have come. `box` is an audience, or “words”."""
+
+    __tablename__ = "survey_envelope"
+    __table_args__ = (Index("ix_survey_envelope_box", "wave", "box"), UNORDERED)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    wave: Mapped[str] = mapped_column(String(20))
+    box: Mapped[str] = mapped_column(String(20))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class SurveyResponse(Model):
-    """One family's answers, by question: a code, a list of codes, or “skipped”. Questions not asked are not in it."""
+    """One family's answers, by question: a code, a list of codes, or “skipped”. Questions not asked are not in it, nor
+    is anything about words they wrote.
+    """
 
     __tablename__ = "survey_response"
     __table_args__ = (
@@ -94,7 +109,6 @@ class SurveyResponse(Model):
     answered_on: Mapped[date]
     language: Mapped[str] = mapped_column(String(10))
     mode: Mapped[Mode] = mapped_column(String(10))
-    invited: Mapped[bool]
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 

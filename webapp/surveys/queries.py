@@ -10,11 +10,11 @@ from sqlalchemy import bindparam, func, select
 
 from ..engine.content_revision import remembered
 from ..engine.errors import NotFoundError
-from ..engine.rows import to_change
+from ..engine.rows import held, not_held, to_change
 from ..extensions import db
 from ..publishing import queries as publishing
 from .content import KIND, WORDS, QuestionnaireFields, WordsFields
-from .models import Draft, FamilyWords, Invitation, PaperForm, Receipt, SurveyResponse, Wave, WaveState
+from .models import Draft, Envelope, FamilyWords, Invitation, PaperForm, Receipt, SurveyResponse, Wave, WaveState
 from .questionnaire import OtherWords, Questionnaire
 
 
@@ -73,6 +73,12 @@ def wave_to_change(key: str) -> Wave:
     if wave is None:
         raise NotFoundError("This survey has not been opened.")
     return wave
+
+
+def secret_held(key: str) -> bytes | None:
+    """An open wave's secret. Its row is held, together with others who hold it, so that it closes before or after."""
+    chosen = select(Wave.secret).where(Wave.key == key, Wave.state == WaveState.OPEN)
+    return db.session.scalar(held(chosen))
 
 
 def questionnaire(wave_key: str, audience: str) -> Questionnaire:
@@ -140,26 +146,31 @@ def invitation_counts(wave: str) -> list[tuple[str, int, int]]:
     return [(batch, made, int(spent or 0)) for batch, made, spent in rows]
 
 
-def response_facts(wave: str, audience: str) -> Iterator[tuple[str, str, bool, dict[str, object]]]:
-    """Mode, language, invited and answers of every response, in no meaningful order."""
+def envelopes_in(wave: str, box: str = "") -> int:
+    """How many lie sealed, in one box or in all of a wave."""
+    chosen = select(func.count()).select_from(Envelope).where(Envelope.wave == wave)
+    return db.session.scalar(chosen.where(Envelope.box == box) if box else chosen) or 0
+
+
+def envelopes_to_open(wave: str, box: str) -> Sequence[Envelope]:
+    """Every sealed envelope of a box, locked; those that somebody else is taking out are left to them."""
+    chosen = select(Envelope).where(Envelope.wave == wave, Envelope.box == box).order_by(Envelope.id)
+    return db.session.scalars(not_held(chosen)).all()
+
+
+def response_facts(wave: str, audience: str) -> Iterator[tuple[str, str, dict[str, object]]]:
+    """Mode, language and answers of every response, in no meaningful order."""
     chosen = (
-        select(SurveyResponse.mode, SurveyResponse.language, SurveyResponse.invited, SurveyResponse.answers)
+        select(SurveyResponse.mode, SurveyResponse.language, SurveyResponse.answers)
         .where(SurveyResponse.wave == wave, SurveyResponse.audience == audience)
         .order_by(SurveyResponse.id)
     )
     for row in db.session.execute(chosen.execution_options(yield_per=2000)):
-        yield row[0], row[1], row[2], row[3]
-
-
-def response_counts(wave: str) -> dict[str, int]:
-    """How many have sent answers, by audience."""
-    chosen = select(SurveyResponse.audience, func.count()).where(SurveyResponse.wave == wave)
-    rows = db.session.execute(chosen.group_by(SurveyResponse.audience).order_by(SurveyResponse.audience))
-    return {audience: number for audience, number in rows}  # noqa: C416 - rows are not pairs to mypy
+        yield row[0], row[1], row[2]
 
 
 def new_words(wave: str) -> Sequence[FamilyWords]:
-    """Words that have not been handed on to be read, in no meaningful order."""
+    """Words that came out when the wave closed and have not been handed on to be read, in no meaningful order."""
     chosen = select(FamilyWords).where(FamilyWords.wave == wave, FamilyWords.handed_on.is_(False))
     return db.session.scalars(chosen.order_by(FamilyWords.id)).all()
 
@@ -173,7 +184,7 @@ def words_kept(wave: str) -> Sequence[FamilyWords]:
 def words_waiting(wave: str) -> int:
     """How many texts nobody has read yet."""
     chosen = select(func.count()).where(FamilyWords.wave == wave, FamilyWords.state == "waiting")
-    return db.session.scalar(chosen) or 0
+    return (db.session.scalar(chosen) or 0) + envelopes_in(wave, "words")
 
 
 def family_words(words_id: str) -> FamilyWords | None:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 SKIPPED = "skipped"
+MODES = ("online", "helped", "paper", "phone")  # how answers come in
 CODE_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_PATTERN = r"^[A-Z][0-9]{1,2}[a-z]?$"
 SECONDS_A_WORD = 0.3
@@ -160,6 +161,13 @@ class Questionnaire(Shape):
     def _choices(self) -> dict[str, tuple[Option, ...]]:
         return {q.id: tuple(q.options or self.scales.get(q.scale, [])) for q in self.questions}
 
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Questions whose answers are counted: not notices, not own words, not what may be done with those."""
+        permissions = {self.quote_permission, self.comment_permission}
+        apart = {Kind.TEXT, Kind.NOTICE}
+        return frozenset(q.id for q in self.questions if q.kind not in apart and q.id not in permissions)
+
     def question(self, question_id: str) -> Question | None:
         """A question by its id."""
         return self._by_id.get(question_id)
@@ -189,7 +197,6 @@ class Questionnaire(Shape):
         if not roles:
             return self._codes.get(question_id, frozenset())
         return frozenset(option.code for option in self.options(question_id) if option.role in roles)
-
 
     @cached_property
     def _in_languages(self) -> dict[str, "Questionnaire"]:

@@ -1,10 +1,10 @@
 """Who has been heard from while a wave runs, in numbers too coarse to point at anyone. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .questionnaire import SKIPPED, Questionnaire
+from .questionnaire import MODES, SKIPPED, Questionnaire
 
 FEWEST = 10
 STEP = 5
@@ -33,7 +33,7 @@ def coarse(number: int) -> int | None:
 
 
 def panels(
-    questionnaire: Questionnaire, facts: Iterable[tuple[str, str, bool, Mapping[str, object]]]
+    questionnaire: Questionnaire, facts: Iterable[tuple[str, str, Mapping[str, object]]]
 ) -> tuple[int | None, list[Panel]]:
     """How many in all, and the panels: where, need, phase, then mode and language."""
     asked = ASKED[questionnaire.audience]
@@ -41,14 +41,14 @@ def panels(
     modes: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     total = 0
-    for mode, language, _invited, answers in facts:
+    for mode, language, answers in facts:
         total += 1
         modes[mode] += 1
         languages[language] += 1
         for question in asked:
             counts[question][str(answers.get(question, SKIPPED))] += 1
     found = [_panel(questionnaire, question, counts[question]) for question in asked]
-    found += [_plain("mode", modes), _plain("language", languages)]
+    found += [_plain("mode", MODES, modes), _plain("language", questionnaire.languages, languages)]
     return coarse(total), found
 
 
@@ -62,5 +62,7 @@ def _panel(questionnaire: Questionnaire, question_id: str, counts: Counter[str])
     )
 
 
-def _plain(title: str, counts: Counter[str]) -> Panel:
-    return Panel(title, [Heard(name, coarse(number)) for name, number in sorted(counts.items())])
+def _plain(title: str, known: Sequence[str], counts: Counter[str]) -> Panel:
+    """Those that nobody used are named too: they are whom we look for."""
+    names = sorted({*known, *counts}, key=lambda name: (coarse(counts[name]) or 0, name))
+    return Panel(title, [Heard(name, coarse(counts[name])) for name in names])

@@ -77,7 +77,7 @@ def tally(wave: str, audience: str) -> Tally:
         raise NotAllowedError("A survey is counted after it has closed for good.")
     questionnaire = queries.questionnaire(wave, audience)
     found = Tally(questionnaire, Columns([question.id for question in questionnaire.questions]))
-    for mode, language, _invited, answers in queries.response_facts(wave, audience):
+    for mode, language, answers in queries.response_facts(wave, audience):
         found.columns.add(answers)
         found.modes[mode] += 1
         found.languages[language] += 1

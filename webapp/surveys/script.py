@@ -24,6 +24,11 @@ class Script:
         self.answers[question_id] = answer
         self.versions[question_id] = self.versions.get(question_id, 0) + 1
 
+    @property
+    def edits(self) -> int:
+        """How often anything was answered: another number means that something has changed."""
+        return sum(self.versions.values())
+
     def clashes(self, question_id: str, answer: Answer, seen: int) -> bool:
         """Whether this answer was changed elsewhere since the page was drawn, to something else."""
         changed = self.versions.get(question_id, 0) != seen

@@ -1,4 +1,4 @@
-"""Codes that can be said aloud, and drafts that only their writer can open. Pure.
+"""Drafts that only their writer can open, receipts and references. Pure.
 
 A draft is kept as ciphertext (survey.md DR-04). Its name in the database and its key both come from the code, through
 scrypt, and neither code nor key is kept by the site: whoever copies the database can read no draft.
@@ -14,10 +14,6 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-# No f, c or y: said aloud they are easily taken for another letter, and some pairs make words nobody wants to say.
-_CONSONANTS = "bdghklmnprstvwz"
-_VOWELS = "aeiou"
-WORDS_IN_CODE = 4
 _NONCE = 12
 
 
@@ -31,28 +27,6 @@ class Handle:
 
 class CannotOpenError(Exception):
     """The ciphertext was not made with this key."""
-
-
-def new_code() -> str:
-    """Four made-up words, such as “bado kilu mero tipa”: about 50 bits, easy to say, write and type."""
-    return " ".join(_word() for _ in range(WORDS_IN_CODE))
-
-
-def _word() -> str:
-    first, second = _syllable(), _syllable()
-    return first + second if first != second else _word()
-
-
-def _syllable() -> str:
-    return secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS)
-
-
-def tidy_code(typed: str) -> str:
-    """A code as people type it (capitals, hyphens, no spaces) in its one form; empty when it cannot be a code."""
-    letters = "".join(letter for letter in typed.lower() if letter.isascii() and letter.isalpha())
-    if len(letters) != 4 * WORDS_IN_CODE:
-        return ""
-    return " ".join(letters[i : i + 4] for i in range(0, len(letters), 4))
 
 
 def handle_of(code: str, wave: str) -> Handle:
@@ -69,17 +43,21 @@ def new_handle() -> Handle:
 def seal(handle: Handle, content: dict[str, Any]) -> bytes:
     """The ciphertext of a draft (AES-256-GCM), bound to its name."""
     nonce = secrets.token_bytes(_NONCE)
-    plain = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
-    return nonce + AESGCM(handle.key).encrypt(nonce, plain, handle.name.encode())
+    return nonce + AESGCM(handle.key).encrypt(nonce, plain(content), handle.name.encode())
+
+
+def plain(content: dict[str, Any]) -> bytes:
+    """What is sealed, before it is."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def unseal(handle: Handle, sealed: bytes) -> dict[str, Any]:
     """The draft again. Raises CannotOpenError for another key, another name or a changed byte."""
     try:
-        plain = AESGCM(handle.key).decrypt(sealed[:_NONCE], sealed[_NONCE:], handle.name.encode())
+        opened = AESGCM(handle.key).decrypt(sealed[:_NONCE], sealed[_NONCE:], handle.name.encode())
     except Exception as error:  # cryptography's InvalidTag, or a length that cannot be
         raise CannotOpenError from error
-    content: dict[str, Any] = json.loads(plain)
+    content: dict[str, Any] = json.loads(opened)
     return content
 
 

@@ -47,7 +47,8 @@ def _question(questionnaire: Questionnaire, question: Question) -> Iterator[str]
     if question.hint:
         yield f"    {question.hint}"
     must = " It cannot be skipped." if question.required else ""
-    yield f"    [{_KINDS[question.kind]}.{must} Wording mark {fingerprint(questionnaire, question.id)}.]"
+    marks = (f"{code} {fingerprint(questionnaire, question.id, code)}" for code in questionnaire.languages)
+    yield f"    [{_KINDS[question.kind]}.{must} Wording marks: {', '.join(marks)}.]"
     if question.why:
         yield f"    Why we ask: {question.why}"
     yield from (f"    Asked only if {_condition(questionnaire, condition)}." for condition in question.show_if)

@@ -6,6 +6,7 @@ Everything in here is made up: the answers by `tests/synthetic_wave.py`, on a co
 import json
 import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,12 +19,24 @@ from webapp.accounts.roles import Permission
 from webapp.app import create_app
 from webapp.engine import clock
 from webapp.engine.transaction import transaction
+from webapp.publishing.importer import import_content
 from webapp.surveys import operations
 
 PARENTS, YOUNG = 285, 115
 RELEASE = "/measures/releases/2027-1"
 PAGES = ["/measures", "/measures/CP-01", "/measures/CP-03", "/measures/CP-09", "/measures/how-we-count",
          "/measures/releases", RELEASE, f"{RELEASE}/board-pack"]  # fmt: skip
+MADE_UP_AGES = """key: made-up-ages
+breakdown: age
+year: made up for a test
+source: board-2024-02
+margins:
+- {group: 0-4, number: 900}
+- {group: 5-10, number: 2900}
+- {group: 11-15, number: 2600}
+- {group: 16-18, number: 1300}
+- {group: 19-25, number: 900}
+"""
 SEEN = {"narrow": PAGES, "wide in the dark": [*PAGES[:2], *PAGES[-2:]], "urdu": PAGES[1:2]}
 WAYS = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
@@ -37,10 +50,16 @@ def counted(template_database, tmp_path_factory):
     """A running site whose survey was answered by 400 synthetic families and has closed; cookies of two leads."""
     var = tmp_path_factory.mktemp("published")
     shutil.copy(template_database, var / "site.db")
-    app = create_app(Settings(mode=Mode.TEST, var_dir=var))
+    settings = Settings(mode=Mode.TEST, var_dir=var)
+    app = create_app(settings)
     today = clock.today()
+    folder = Path(shutil.copytree(settings.content_dir, var / "content"))
+    (folder / "measures/population").mkdir(exist_ok=True)
+    (folder / "measures/population/ages.yml").write_text(MADE_UP_AGES)
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(clock, "today", lambda: today - timedelta(days=9))
+        with transaction():
+            import_content(folder)
         with transaction():
             operations.open_wave(wave_key="2027", closes_on=clock.today(), grace_days=0)
         synthetic_wave.store("2027", "parents", PARENTS)

@@ -84,11 +84,11 @@ def test_all_the_way_through(chromium, open_survey, axe, language, audience, len
         {q.id: answers.get(q.id, "skipped") for q in asked[audience].questions}
         | ({"Y0": "read", "Y1a": "read"} if audience == "young-people" else {}),
     ).asked
-    context = chromium.new_context(base_url=address, viewport={"width": 360, "height": 800}, java_script_enabled=script)
+    context = chromium.new_context(base_url=address, viewport={"width": 320, "height": 800}, java_script_enabled=script)
     page = context.new_page()
     page.goto(f"{PREFIX[language]}/surveys/2027/{audience}/begin")
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ur" else "ltr")
-    page.locator("main form[action$=begin] button[type=submit]").click()
+    page.locator("main form[action$=begin] .govuk-button").click()
     met = []
     while "/q/" in page.url or "/note/" in page.url:
         if "/note/" in page.url:
@@ -96,6 +96,7 @@ def test_all_the_way_through(chromium, open_survey, axe, language, audience, len
             continue
         met.append(page.url.rpartition("/")[2])
         expect(page.locator("a[href='tel:999']").first).to_be_attached()
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
         if script and met[-1] in {"B5", "Y6"}:
             axe(page)
         one(page, met[-1], answers)

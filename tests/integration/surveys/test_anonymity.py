@@ -1,5 +1,6 @@
 """Somebody who holds the whole database tries to find out who answered what, and cannot."""
 
+import hmac
 import io
 import itertools
 import re
@@ -13,11 +14,20 @@ from sqlalchemy.exc import DBAPIError
 from config import Settings
 from tests import synthetic_wave
 from webapp.engine import clock
+from webapp.engine.errors import InvalidError
 from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.surveys import jobs, models, operations, path, queries, sealing
+from webapp.surveys.operations import ballot_box
 
-UNJOINABLE = (models.SurveyResponse, models.Receipt, models.Draft, models.FamilyWords, models.Invitation)
+UNJOINABLE = (
+    models.SurveyResponse,
+    models.Receipt,
+    models.Draft,
+    models.FamilyWords,
+    models.Invitation,
+    models.Envelope,
+)
 
 
 @pytest.fixture
@@ -27,10 +37,10 @@ def wave(own_site):
     return own_site
 
 
-def answered(text_in_b6=""):
+def answered(text_in_b6="", language="en"):
     """Begin and answer everything through the operations; the handle and the script."""
     with transaction():
-        handle, script = operations.begin(wave_key="2027", audience="parents", language="en")
+        handle, script = operations.begin(wave_key="2027", audience="parents", language=language)
     questionnaire = queries.questionnaire("2027", "parents")
     answers = synthetic_wave.answers(questionnaire, synthetic_wave.random.Random(len(text_in_b6)))
     if text_in_b6:
@@ -57,15 +67,14 @@ def test_no_survey_table_points_to_another_or_tells_the_time():
         "answered_on",
         "language",
         "mode",
-        "invited",
         "answers",
     }
     shared = [
         {c.name for c in a.__table__.columns} & {c.name for c in b.__table__.columns} - {"wave", "audience"}
         for a, b in itertools.combinations(UNJOINABLE, 2)
     ]
-    # Keys have the same column name in places; their values are random and of different kinds.
-    assert set().union(*shared) <= {"id", "name"}
+    # Keys and sealed bytes have the same column name in places; their values are random and of different kinds.
+    assert set().union(*shared) <= {"id", "name", "sealed"}
 
 
 def test_sqlite_keeps_no_hidden_order(wave):
@@ -79,25 +88,79 @@ def test_sqlite_keeps_no_hidden_order(wave):
         assert "WITHOUT ROWID" in made.upper()
 
 
-def test_the_nth_receipt_is_not_the_nth_response(wave):
-    """Storage order of both tables against the order of sending: no better than chance."""
-    order = []
-    for _ in range(24):
-        handle, script = answered()
-        before = {row.id for row in db.session.query(models.SurveyResponse)}
-        db.session.rollback()
+def looked_at():
+    """What a copy of the whole database shows: envelopes and responses in the order of the disk."""
+    db.session.rollback()
+    envelopes = marks("survey_envelope", "id")
+    responses = marks("survey_response", "language")  # the language tells the test the truth; an attacker has the id
+    keys = dict(map(tuple, db.session.execute(text("SELECT language, id FROM survey_response"))))
+    db.session.rollback()
+    return envelopes, responses, keys
+
+
+def test_who_sent_what_cannot_be_told_from_a_copy_of_the_database_after_every_sending(wave):
+    """The strongest attacker we can think of: sees everything after each sending, and knows who sent it."""
+    envelope_of, batches, before = {}, [], set()
+    for place in range(2 * ballot_box.FEWEST):
+        handle, script = answered(language=f"f{place}")
+        seen = {key for key, _mark in looked_at()[0]}
         send(handle, script)
-        receipt = sealing.receipt_name(queries.waves()["2027"].secret, script.token)
-        [response] = {row.id for row in db.session.query(models.SurveyResponse)} - before
-        db.session.rollback()
-        order.append((receipt, response))
-    receipts = [row[0] for row in db.session.execute(text("SELECT name FROM survey_receipt ORDER BY name"))]
-    responses = [row[0] for row in db.session.execute(text("SELECT id FROM survey_response ORDER BY id"))]
-    if db.engine.dialect.name == "sqlite":
-        assert receipts == [row[0] for row in db.session.execute(text("SELECT name FROM survey_receipt"))]
-        assert responses == [row[0] for row in db.session.execute(text("SELECT id FROM survey_response"))]
-    right = sum((receipt, response) in order for receipt, response in zip(receipts, responses, strict=True))
-    assert right <= 6  # by chance about one in 24; more than six would be one in a thousand million
+        envelopes, responses, keys = looked_at()
+        envelope_of[place] = ({key for key, _mark in envelopes} - seen or {""}).pop()
+        came = [(name, keys[name]) for name, _mark in responses if name not in before]
+        before |= keys.keys()
+        if came:
+            batches.append(came)
+            [_mark] = {mark for name, mark in responses if name in dict(came)}  # written as one
+    assert [len(batch) for batch in batches] == [ballot_box.FEWEST] * 2
+    families = [list(range(start, start + ballot_box.FEWEST)) for start in (0, ballot_box.FEWEST)]
+    guesses = {
+        (in_order, out_order): sum(
+            name == f"f{family}"
+            for group, batch in zip(families, batches, strict=True)
+            for family, (name, _key) in zip(arranged(group), put(batch), strict=True)
+        )
+        for in_order, arranged in (("sent", list), ("key", lambda group: sorted(group, key=envelope_of.get)))
+        for out_order, put in (("disk", list), ("key", lambda batch: sorted(batch, key=lambda pair: pair[1])))
+    }
+    assert max(guesses.values()) < 12, guesses  # by chance 2 of 20; 12 would be one in ten million
+
+
+def test_envelopes_are_all_alike_and_nobody_opens_them_without_the_site(wave, tmp_path):
+    """Sent and answers can be joined, as they are written together: nobody can read them, and all are as long."""
+    for words in ("", "Purple elephants on the bypass.", "Purple elephants, " * 25):
+        send(*answered(words))
+    sealed = [row.sealed for row in db.session.query(models.Envelope)]
+    assert len(sealed) == 5
+    assert {len(one) for one in sealed} == {ballot_box.SIZE + 28}
+    assert rows_of(models.SurveyResponse) == rows_of(models.FamilyWords) == []
+    assert b"Purple elephants" not in everything(tmp_path)
+    secret = queries.waves()["2027"].secret
+    for row in db.session.query(models.Envelope):
+        for guess in (secret, hmac.digest(secret, row.id.encode(), "sha256")):
+            with pytest.raises(sealing.CannotOpenError):
+                sealing.unseal(sealing.Handle(row.id, guess), row.sealed)
+    db.session.rollback()
+
+
+def rows_of(model):
+    db.session.rollback()
+    return db.session.query(model).all()
+
+
+def test_a_wave_does_not_close_while_answers_cannot_be_opened(wave, monkeypatch):
+    """Somebody changed the site's secret: nothing is lost, and the message says what to do."""
+    send(*answered("Purple elephants on the bypass."))
+    later = clock.today() + timedelta(days=30)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    with monkeypatch.context() as patch:
+        patch.setitem(wave.config, "SECRET_KEY", "another")
+        with pytest.raises(InvalidError, match="2 sealed answers cannot be opened"), transaction():
+            operations.close_wave(wave_key="2027")
+    assert len(rows_of(models.Envelope)) == 2
+    with transaction():
+        operations.close_wave(wave_key="2027")
+    assert (len(rows_of(models.SurveyResponse)), len(rows_of(models.FamilyWords))) == (1, 1)
 
 
 def test_a_draft_cannot_be_read_in_the_database_or_its_log(wave, tmp_path):
@@ -106,7 +169,10 @@ def test_a_draft_cannot_be_read_in_the_database_or_its_log(wave, tmp_path):
     for secret in (b"Purple elephants", script.token.encode(), handle.key, handle.key.hex().encode()):
         assert secret not in stored
     send(handle, script)
-    assert b"Purple elephants" in everything(tmp_path)  # the check can see: now it was sent with permission
+    assert b"Purple elephants" not in everything(tmp_path)  # sent with permission, and still sealed
+    with transaction():
+        ballot_box.open_words(queries.waves()["2027"].secret, "2027", 1)
+    assert b"Purple elephants" in everything(tmp_path)  # the check can see
 
 
 def everything(tmp_path):
@@ -126,26 +192,40 @@ def marks(table, key):
     return [tuple(row) for row in db.session.execute(text(chosen))]
 
 
-def test_no_table_can_be_joined_to_another_by_the_moment_of_writing(wave):
-    """PostgreSQL marks rows with their transaction and keeps their order: once set apart, neither joins anything."""
-    for _ in range(6):
-        handle, script = answered("Purple elephants on the bypass.")
-        send(handle, script)
-    tables = {"survey_response": "id", "survey_receipt": "name", "survey_words": "id"}
-    if db.engine.dialect.name == "postgresql":  # the attack works before: the test can see
-        before = {table: {mark for _key, mark in marks(table, key)} for table, key in tables.items()}
-        assert before["survey_response"] & before["survey_receipt"] & before["survey_words"]
+def test_ten_become_all_each_day(wave):
+    """PostgreSQL marks rows with their transaction and keeps their order: set apart, neither says anything."""
+    for _ in range(ballot_box.FEWEST):
+        send(*answered("Purple elephants on the bypass."))
+    tables = {"survey_response": "id", "survey_receipt": "name"}
+    if db.engine.dialect.name == "postgresql":  # the attack works on envelopes: the test can see
+        sealed = {mark for _key, mark in marks("survey_envelope", "id")}
+        assert sealed <= {mark for _key, mark in marks("survey_receipt", "name")}
     db.session.rollback()
     jobs.set_apart()
     after = {table: marks(table, key) for table, key in tables.items()}
-    db.session.rollback()
-    assert [len(found) for found in after.values()] == [6, 6, 0]  # words given as comments have left for feedback
-    for found in after.values():
+    assert rows_of(models.FamilyWords) == []  # given as comments, they have left for feedback
+    all_in_one_order(after)
+
+
+def all_in_one_order(tables):
+    """Rows lie in the order of their random keys and all of a table carry one mark."""
+    for found in tables.values():
         assert [key for key, _mark in found] == sorted(key for key, _mark in found)
-    if db.engine.dialect.name == "postgresql":
-        seen = [{mark for _key, mark in found} for found in after.values() if found]
-        assert [len(found) for found in seen] == [1, 1]
-        assert not set.intersection(*seen)
+        assert len({mark for _key, mark in found}) == 1
+
+
+def test_the_last_few_are_not_told_apart_at_close(wave, monkeypatch):
+    for _ in range(ballot_box.FEWEST + 1):
+        send(*answered("Purple elephants on the bypass."))
+    assert len(rows_of(models.SurveyResponse)) == ballot_box.FEWEST
+    later = clock.today() + timedelta(days=30)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    with transaction():
+        operations.close_wave(wave_key="2027")
+    assert len(rows_of(models.SurveyResponse)) == ballot_box.FEWEST + 1
+    assert rows_of(models.Envelope) == []
+    tables = {"survey_response": "id", "survey_receipt": "name", "survey_words": "id"}
+    all_in_one_order({table: marks(table, key) for table, key in tables.items()})
 
 
 def test_nothing_that_has_opened_or_closed_can_be_changed_in_the_database(wave, monkeypatch):

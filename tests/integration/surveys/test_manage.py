@@ -13,8 +13,9 @@ from webapp.engine.transaction import transaction
 from webapp.extensions import db
 from webapp.feedback.models import Comment
 from webapp.moderation.models import QueueEntry
-from webapp.surveys import jobs, queries
-from webapp.surveys.models import FamilyWords, PaperForm, SurveyResponse
+from webapp.surveys import jobs, path, queries
+from webapp.surveys.models import FamilyWords, Mode, PaperForm, SurveyResponse
+from webapp.surveys.operations import ballot_box
 
 WAVE = "/manage/surveys/2027"
 
@@ -65,17 +66,21 @@ def test_codes_are_shown_once_with_a_picture(opened):
 SHEET = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "A8": ["not-waiting"], "C1": "agree", "H3": "Ring us back."}
 
 
-def test_paper_is_typed_twice_and_differences_are_listed(opened, own_site):
+def test_paper_is_typed_twice_and_differences_are_listed(opened, own_site, monkeypatch):
+    monkeypatch.setattr(ballot_box, "FEWEST", 1)
     first = opened.get(f"{WAVE}/parents/paper").submit(sheet="P-1", **SHEET, status=200)
     assert "waits for a second typing" in first.h1
     other = staff(own_site, Permission.LEAD_SURVEYS)
     page = other.get(f"{WAVE}/parents/paper").submit(sheet="P-1", **{**SHEET, "C1": "disagree"}, status=422)
     assert "C1 differs from the first typing" in page.words
     assert "A2 differs" not in page.words
-    done = page.submit(status=200)
+    slip = page.submit(A3="11-15", status=422)  # looking at C1 again, a slip somewhere else is not let through
+    assert "A3 differs" in slip.words
+    done = slip.submit(A3="5-10", language="pl", sheet="p - 1", status=200)
     assert "is counted" in done.h1
     [response] = rows(SurveyResponse)
-    assert (response.mode, response.answers["C1"], response.answers["H3"]) == ("paper", "disagree", "wrote")
+    assert (response.mode, response.answers["C1"], "H3" in response.answers) == ("paper", "disagree", False)
+    assert response.language == "pl"
     [form] = rows(PaperForm)
     assert (form.done, form.first) == (True, None)
     assert rows(FamilyWords) == []
@@ -88,18 +93,37 @@ def test_one_person_cannot_type_both_times(opened):
     assert rows(SurveyResponse) == []
 
 
+def test_a_sheet_that_cannot_be_kept_is_said_and_nothing_typed_is_lost(opened):
+    page = opened.get(f"{WAVE}/parents/paper")
+    long, wrong = "So long. " * 80, {"A8": ["not-waiting", "mental-health"], "B6": "Ring 07700 900123"}
+    shown = page.submit(sheet="P-3", **{**SHEET, **wrong, "H3": long}, status=422)
+    for fault in ("A8: one of these", "B6: this looks like", "H3: longer than"):
+        assert fault in shown.words
+    assert shown.html.by_id("H3").text.strip() == long.strip()
+    assert "Write the number" in page.submit(**SHEET, status=422).words
+    assert "Without these the sheet cannot be counted: A2, A3" in page.submit(sheet="P-3", status=422).words
+    assert rows(PaperForm) == []
+
+
 def test_small_numbers_are_hidden_from_the_lead_too(opened):
     synthetic_wave.store("2027", "parents", 30)
     words = opened.get(WAVE).words
     assert "about 30" in words
     assert "Bassetlaw fewer than 10" in words
+    for nobody_yet in ("Polski fewer than 10", "On paper fewer than 10", "By phone fewer than 10"):
+        assert nobody_yet in words
 
 
 def put_words(number=5, **changes):
-    same = {"wave": "2027", "audience": "parents", "question": "H2", "may_quote": True, "as_comment": False}
+    """So many families send words: each lies in an envelope of its own."""
+    questionnaire = queries.questionnaire("2027", "parents")
     with transaction():
         for place in range(number):
-            db.session.add(FamilyWords(**{**same, "words": f"The nursery listened, {place}.", **changes}))
+            given = {"A1": "parent", "A2": "mansfield", "A3": "5-10", "J1": "yes"}
+            given["H2"] = f"The nursery listened, {place}."
+            walked = path.walk(questionnaire, {**given, **changes})
+            secret = queries.waves()["2027"].secret
+            ballot_box.post(secret, questionnaire, walked, mode=Mode.ONLINE, language="en", on=clock.today())
 
 
 def test_words_are_handed_on_read_by_staff_and_then_shown_to_the_lead(opened, own_site):
@@ -131,7 +155,7 @@ def test_urgent_words_go_to_the_safeguarding_lead(opened, own_site):
 
 
 def test_words_given_as_a_comment_become_one_with_nothing_of_the_survey_on_it(opened):
-    put_words(5, question="B6", may_quote=False, as_comment=True)
+    put_words(5, B6="Nobody says where to start.", H2="skipped", J1="no", J2="yes")
     jobs.set_apart()
     comments = rows(Comment)
     assert {(c.speaker, c.wish, c.state, c.page) for c in comments} == {("parent_carer", "publish", "awaiting", "")}
@@ -142,10 +166,16 @@ def test_words_given_as_a_comment_become_one_with_nothing_of_the_survey_on_it(op
     assert rows(FamilyWords) == []
 
 
-def test_raw_answers_wait_for_the_end(opened):
+def test_raw_answers_wait_for_the_end_and_closing_for_the_days_of_grace(opened, monkeypatch):
     token = next(e.get("value") for e in opened.get(WAVE).html.all("input") if e.get("name") == "csrf_token")
     sent = {"csrf_token": token, "why": "A question from the analysts"}
     opened.post(f"{WAVE}/parents/raw-answers", data=sent, status=403)
+    assert "Close and freeze" not in opened.get(WAVE).text  # no button that can only refuse
+    later = clock.today() + timedelta(days=40)
+    monkeypatch.setattr(clock, "today", lambda: later)
+    page = opened.get(WAVE)
+    page.submit(form=[f.get("action", "") for f in page.html.all("form")].index(f"{WAVE}/close"), status=303)
+    assert "Closed on" in opened.get(WAVE).words
 
 
 def test_a_release_is_signed_by_two_people_on_screen(own_site, own_client, monkeypatch):

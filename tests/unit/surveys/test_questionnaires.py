@@ -1,6 +1,7 @@
 """The real questionnaires, the linter (one broken example for each rule) and the path as a fixed point."""
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -81,13 +82,18 @@ def test_every_answer_ending_the_survey_is_found():
     assert "no-way-on" in {fault.rule for fault in linter.check(Questionnaire.model_validate(data))}
 
 
-def test_a_survey_nobody_can_send_is_found():
-    data = small(show_if=[], required=True, options=OPTIONS).model_dump(mode="json")
-    data["sections"][0]["questions"] = data["sections"][0]["questions"][:1]
-    data["sections"][0]["questions"][0].update(required=True, options=[{**o, "exit": "end"} for o in OPTIONS])
-    data["endings"] = [{"key": "end", "title": "End", "words": "End."}]
-    found = {fault.rule for fault in linter.check(Questionnaire.model_validate(data))}
-    assert "no-way-on" in found
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"quote_permission": "A2"}, "no-yes"),
+        ({"comment_permission": "A2"}, "no-yes"),
+        ({"mode_question": "A1", "mode_codes": {"perhaps": "helped"}}, "unknown-answer"),
+        ({"mode_question": "A1", "mode_codes": {"yes": "by-fax"}}, "unknown-mode"),
+    ],
+)
+def test_what_a_questionnaire_names_must_be_there(changes, rule):
+    data = small(options=[{"code": "ja", "text": "Ja"}, {"code": "no", "text": "No"}]).model_dump(mode="json")
+    assert rule in {fault.rule for fault in linter.check(Questionnaire.model_validate(data | changes))}
 
 
 WORDS = {"T": "T2", "L": "L2", "I": "I2", "1 minute": "1 minuta", "A": "A2", "Yes": "Tak", "No": "Nie"}
@@ -241,3 +247,21 @@ def test_the_walk_through_names_every_question_and_route():
     assert all(f"{question.id}. {question.text}" in text for question in PARENTS.questions)
     assert "Asked only if the answer to A6 is “Yes” or" in text
     assert "goes to the page “This survey is for families” and ends there" in text
+    assert f"en {fingerprint(PARENTS, 'C1')}, pl {fingerprint(PARENTS, 'C1', 'pl')}, ur " in text
+
+
+def test_every_rule_of_the_linter_has_a_broken_example():
+    """The rules named in the linter's own text, against the examples in this file."""
+    source, here = Path(linter.__file__).read_text(encoding="utf-8"), Path(__file__).read_text(encoding="utf-8")
+    rules = set(re.findall(r'Fault\(\s*"([a-z-]+)"', source))
+    assert len(rules) >= 18
+    assert {rule for rule in rules if f'"{rule}"' not in here} == set()
+
+
+def test_the_command_says_the_walk_through_and_finds_no_fault(site):
+    run = site.test_cli_runner().invoke
+    said = run(args=["surveys", "walk", "2027"]).output
+    assert all(f"{question.id}. {question.text}" in said for question in (*PARENTS.questions, *YOUNG.questions))
+    assert "There are no questions for 1999" in run(args=["surveys", "walk", "1999"]).output
+    lint = run(args=["surveys", "lint"])
+    assert (lint.exit_code, lint.output) == (0, "")

@@ -1,4 +1,4 @@
-"""Codes, sealed drafts, receipts, words that would give somebody away, and the days of a wave."""
+"""Sealed drafts, receipts, words that would give somebody away, and the days of a wave."""
 
 from datetime import date
 
@@ -6,13 +6,6 @@ import pytest
 
 from webapp.surveys import closing, reading, sealing
 from webapp.surveys.closing import Stage
-
-
-def test_codes_are_four_sayable_words_and_forgiving():
-    code = sealing.new_code()
-    assert len(code.split()) == 4
-    assert sealing.tidy_code(code.upper().replace(" ", "-")) == code
-    assert sealing.tidy_code("too short") == ""
 
 
 def test_a_draft_opens_with_its_own_code_only():

@@ -1,27 +1,31 @@
 """Every change a family's answers go through: begun, saved, moved to a code, sent."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from ...engine import clock, events
-from ...engine.errors import GoneError, InvalidError
+from ...engine.errors import GoneError, InvalidError, StaleError
 from ...extensions import db
-from .. import linter, path, queries, sealing, sheets
+from .. import codes, linter, path, queries, sealing, sheets
 from ..closing import Stage, last_day, stage
 from ..events import WaveClosed
-from ..models import Draft, FamilyWords, Invitation, Mode, PaperForm, Receipt, SurveyResponse, Wave, WaveState
+from ..models import Draft, Invitation, Mode, PaperForm, Receipt, Wave, WaveState
 from ..path import Answer, Path
 from ..queries import WaveFacts
-from ..questionnaire import SKIPPED, Kind, Questionnaire
+from ..questionnaire import Questionnaire
 from ..script import Script
 from ..sealing import Handle
-
-WROTE = "wrote"
+from . import ballot_box, setting_apart
 
 
 class ClosedError(GoneError):
     """The survey takes no more answers."""
+
+
+class ChangedError(StaleError):
+    """These are not the answers that their writer saw before sending."""
 
 
 class InvitationError(InvalidError):
@@ -69,16 +73,26 @@ def begin(
 def _invitation(secret: bytes, typed: str) -> str:
     if not typed.strip():
         return ""
-    name = sealing.invitation_name(secret, sealing.tidy_code(typed))
-    found = queries.invitation_to_change(name)
-    if found is None or found.used:
-        raise InvitationError("We do not know this code, or it has been used. You can start without a code.")
-    return name
+    for code in codes.meant(typed):
+        found = queries.invitation_to_change(sealing.invitation_name(secret, code))
+        if found is not None and not found.used:
+            return found.name
+    raise InvitationError("We do not know this code, or it has been used. You can start without a code.")
 
 
 def opened(handle: Handle) -> Script | None:
     """What a draft holds, to read; None when it is not there or this key does not open it."""
     return _unsealed(handle, queries.sealed_draft(handle.name))
+
+
+def opened_with(typed: str, wave: str) -> tuple[Handle, Script] | None:
+    """What a code opens, as it was typed: one letter misheard is put right."""
+    for code in codes.meant(typed):
+        handle = sealing.handle_of(code, wave)
+        script = opened(handle)
+        if script is not None:
+            return handle, script
+    return None
 
 
 def _unsealed(handle: Handle, sealed: bytes | None) -> Script | None:
@@ -131,15 +145,23 @@ def save_answer(desk: Desk, *, question_id: str, answer: Answer, seen: int) -> C
     return None
 
 
-def move_to_code(*, handle: Handle) -> tuple[Handle, str]:
-    """Put the draft under a new code, which is returned once and kept nowhere. An older code stops working."""
-    draft, script = _to_change(handle)
-    code = sealing.new_code()
-    moved = sealing.handle_of(code, script.wave)
-    db.session.add(Draft(name=moved.name, wave=script.wave, sealed=sealing.seal(moved, script.as_data())))
-    db.session.delete(draft)
-    db.session.flush()
-    return moved, code
+def move_to_code(*, handle: Handle, code: str, wave: str) -> tuple[Handle, Script]:
+    """Put the draft under a code, which is kept nowhere; an older code stops working. Safe to try again: the same code
+    finds what was moved, so a lost reply or a page loaded twice loses no answers.
+    """
+    moved = sealing.handle_of(code, wave)
+    desk = take_out(handle)
+    if desk is None:
+        again = opened(moved)
+        if again is None:
+            raise GoneError("These answers are not here any more.")
+        return moved, again
+    _still_taken(wave)
+    if moved.name != handle.name:
+        db.session.add(Draft(name=moved.name, wave=wave, sealed=sealing.seal(moved, desk.script.as_data())))
+        db.session.delete(desk.draft)
+        db.session.flush()
+    return moved, desk.script
 
 
 def forget(*, handle: Handle) -> None:
@@ -150,11 +172,13 @@ def forget(*, handle: Handle) -> None:
         db.session.flush()
 
 
-def submit(*, handle: Handle, token: str, wave_key: str) -> str:
-    """Send the answers once: the same reference however often it is tried. Erases the draft and all off the path."""
-    _still_taken(wave_key)
-    secret = queries.waves()[wave_key].secret
-    receipt = queries.receipt_to_change(sealing.receipt_name(secret, token)) if secret else None
+def submit(*, handle: Handle, token: str, wave_key: str, seen: int | None = None, language: str = "") -> str:
+    """Send the answers once: the same reference however often it is tried. Erases the draft and all off the path.
+
+    `seen` is how often anything had been answered when the writer last saw it all, `language` what they saw it in.
+    """
+    secret = _secret_while_taken(wave_key)
+    receipt = queries.receipt_to_change(sealing.receipt_name(secret, token))
     if receipt is None:
         raise GoneError("These answers are not here any more.")
     if receipt.sent:
@@ -164,27 +188,32 @@ def submit(*, handle: Handle, token: str, wave_key: str) -> str:
     walked = path.walk(questionnaire, script.answers)
     if walked.ending or walked.first_open:
         raise InvalidError("Some questions are still open. Answer them or skip them, then send.")
+    if seen not in {None, script.edits}:
+        raise ChangedError("Something was answered on another page since.")
     receipt.sent = True
-    invited = _use_invitation(script.invitation)
-    store_response(
-        questionnaire,
-        walked,
-        mode=_mode(questionnaire, walked, script),
-        language=script.language,
-        invited=invited,
-        on=clock.today(),
-    )
+    _use_invitation(script.invitation)
+    mode = _mode(questionnaire, walked, script)
+    said_in = language or script.language
+    ballot_box.post(secret, questionnaire, walked, mode=mode, language=said_in, on=clock.today())
     db.session.delete(draft)
     db.session.flush()
     return sealing.reference(token)
 
 
-def _use_invitation(name: str) -> bool:
+def _secret_while_taken(wave_key: str) -> bytes:
+    """The wave's secret, with its closing held off until this transaction ends: nothing arrives after closing."""
+    _still_taken(wave_key)
+    secret = queries.secret_held(wave_key)
+    if secret is None:
+        raise ClosedError("This survey has closed.")
+    return secret
+
+
+def _use_invitation(name: str) -> None:
+    """Which answers came with it is written nowhere, not even that some did."""
     found = queries.invitation_to_change(name) if name else None
-    if found is None or found.used:
-        return False
-    found.used = True
-    return True
+    if found is not None:
+        found.used = True
 
 
 def _mode(questionnaire: Questionnaire, walked: Path, script: Script) -> Mode:
@@ -192,51 +221,6 @@ def _mode(questionnaire: Questionnaire, walked: Path, script: Script) -> Mode:
     answer = walked.kept.get(questionnaire.mode_question, "")
     said = Mode(questionnaire.mode_codes.get(str(answer), Mode.ONLINE))
     return Mode(script.mode) if said is Mode.ONLINE else said
-
-
-def store_response(
-    questionnaire: Questionnaire, walked: Path, *, mode: Mode, language: str, invited: bool, on: date
-) -> None:
-    """Write the response. Words go to their own table when the writer allowed it, and nowhere at all otherwise."""
-    counted: dict[str, Answer] = {}
-    for question_id, answer in walked.kept.items():
-        question = questionnaire.question(question_id)
-        if question is None or question.kind == Kind.NOTICE:
-            continue
-        counted[question_id] = answer
-        if question.kind == Kind.TEXT and answer != SKIPPED:
-            counted[question_id] = WROTE
-            _keep_words(questionnaire, walked, question_id, str(answer))
-    db.session.add(
-        SurveyResponse(
-            wave=questionnaire.wave,
-            audience=questionnaire.audience,
-            answered_on=on,
-            language=language,
-            mode=mode,
-            invited=invited,
-            answers=counted,
-        )
-    )
-
-
-def _keep_words(questionnaire: Questionnaire, walked: Path, question_id: str, words: str) -> None:
-    may_quote = walked.kept.get(questionnaire.quote_permission) == "yes"
-    as_comment = (
-        question_id == questionnaire.comment_question and walked.kept.get(questionnaire.comment_permission) == "yes"
-    )
-    if not may_quote and not as_comment:
-        return
-    kept = FamilyWords(
-        wave=questionnaire.wave,
-        audience=questionnaire.audience,
-        question=question_id,
-        words=words,
-        may_quote=may_quote,
-        as_comment=as_comment,
-        state="waiting",
-    )
-    db.session.add(kept)
 
 
 # ---------------------------------------------------------------- the lead's side
@@ -297,8 +281,9 @@ def close_wave(*, wave_key: str) -> int:
     drafts = queries.drafts_of(wave_key)
     for row in [*drafts, *queries.paper_forms(wave_key)]:
         db.session.delete(row)
+    ballot_box.open_for_good(wave.secret or b"", wave_key, wave.questionnaires)
     wave.state, wave.closed_on, wave.secret = WaveState.CLOSED, clock.today(), None
-    db.session.flush()
+    setting_apart.write_anew()
     events.announce(WaveClosed(wave_key))
     return len(drafts)
 
@@ -310,12 +295,12 @@ def make_invitations(*, wave_key: str, batch: str, number: int) -> list[str]:
         raise InvalidError("Codes can be made while the survey is open.")
     if not 1 <= number <= 200 or not batch.strip():
         raise InvalidError("Say who the codes are for, and how many: 1 to 200.")
-    codes = [sealing.new_code() for _ in range(number)]
-    for code in codes:
+    made = [codes.new_code() for _ in range(number)]
+    for code in made:
         name = sealing.invitation_name(wave.secret, code)
         db.session.add(Invitation(name=name, wave=wave_key, batch=batch.strip()[:80], used=False))
     db.session.flush()
-    return codes
+    return made
 
 
 @dataclass(frozen=True)
@@ -327,48 +312,51 @@ class Typed:
 
 
 def type_in(
-    *, wave_key: str, audience: str, sheet: str, mode: Mode, answers: dict[str, Answer], by: int, again: bool = False
+    *,
+    wave_key: str,
+    audience: str,
+    sheet: str,
+    mode: Mode,
+    language: str,
+    answers: dict[str, Answer],
+    by: int,
+    looked_at: Collection[str] = (),
 ) -> Typed:
     """Type a paper form in. A second person types it too; when both agree it is counted and the sheet's answers go.
 
-    `again` puts the same person's corrected second typing in place of the first, after looking at the paper.
+    `looked_at`: the questions that differed and that the second person has looked at on the paper once more. For those
+    the second typing stands; a difference anywhere else is shown first.
     """
-    _still_taken(wave_key)
+    secret = _secret_while_taken(wave_key)
     questionnaire = queries.questionnaire(wave_key, audience)
-    absent = sheets.missing(questionnaire, answers)
-    if absent or not sheet.strip():
-        raise InvalidError("The sheet needs its number and an answer to: " + ", ".join(absent))
+    _whole_sheet(questionnaire, sheet, answers)
     form = queries.paper_form(sheet, wave_key)
     if form is None:
-        db.session.add(
-            PaperForm(
-                sheet=sheet, wave=wave_key, audience=audience, mode=mode, first=dict(answers), first_by=by, done=False
-            )
-        )
+        first = PaperForm(sheet=sheet, wave=wave_key, audience=audience, mode=mode, first=answers, first_by=by)
+        db.session.add(first)
         db.session.flush()
         return Typed("first")
-    if form.done:
-        raise InvalidError("This sheet has already been counted.")
-    if form.audience != audience:
-        raise InvalidError("This sheet number belongs to the other survey.")
-    return _second_typing(form, questionnaire, answers, by, again)
-
-
-def _second_typing(
-    form: PaperForm, questionnaire: Questionnaire, answers: dict[str, Answer], by: int, again: bool
-) -> Typed:
+    if form.done or form.audience != audience:
+        raise InvalidError("This sheet has been counted, or its number belongs to the other survey.")
     differ = sheets.mismatches(questionnaire, form.first or {}, answers)
-    if differ and not again:
+    if not set(differ) <= set(looked_at):
         return Typed("mismatch", tuple(differ))
     if by == form.first_by:
         raise InvalidError("You typed this sheet the first time. A second person has to type it too.")
     walked = path.walk(questionnaire, answers)
     if walked.ending:
         raise InvalidError("These answers say that the survey is not for this person, so it is not counted.")
-    store_response(questionnaire, walked, mode=Mode(form.mode), language="en", invited=False, on=clock.today())
     form.first, form.done = None, True
-    db.session.flush()
+    ballot_box.post(secret, questionnaire, walked, mode=Mode(form.mode), language=language, on=clock.today())
     return Typed("done")
+
+
+def _whole_sheet(questionnaire: Questionnaire, sheet: str, answers: dict[str, Answer]) -> None:
+    if not sheet:
+        raise InvalidError("Write the number that stands on the sheet.")
+    absent = sheets.missing(questionnaire, answers)
+    if absent:
+        raise InvalidError("Without these the sheet cannot be counted: " + ", ".join(absent))
 
 
 def put_words_aside(*, words_id: str) -> None:

@@ -1,9 +1,9 @@
 """Setting answers apart from everything that arrived with them: words are handed on in batches, rows written anew.
 
-PostgreSQL marks every row with the transaction that wrote it (`xmin`) and stores rows in order of arrival, so an answer
-could be joined to the receipt, the words and the invitation of the same moment. Every day, and after closing, all rows
-of each table are therefore written once more, by one transaction a table and in the order of their random keys. On
-SQLite the tables hold no order and no mark (`models.UNORDERED`), so there is nothing to do.
+The ballot box mixes answers ten at a time. PostgreSQL still marks every row with the transaction that wrote it (`xmin`)
+and stores rows in order of arrival, so each ten could be laid beside ten receipts. Every day, and as a wave closes, all
+rows of each table are therefore written once more, in the order of their random keys: then ten become all. On SQLite
+the tables hold no order and no mark (`models.UNORDERED`), so there is nothing to do.
 """
 
 import secrets
@@ -17,13 +17,11 @@ from ...moderation import operations as moderation
 from ...moderation.events import CommentOffered
 from ...moderation.models import Lane
 from .. import queries
-from ..closing import Stage
-from ..models import Draft, FamilyWords, Invitation, Receipt, SurveyResponse
-from . import stage_of
+from ..models import Draft, Envelope, FamilyWords, Invitation, Receipt, SurveyResponse
+from . import ballot_box
 
 WORDS = "survey-words"
-FEWEST_WORDS = 5  # fewer, and the day they were handed on could be matched with the day of an answer
-APART = (SurveyResponse, Receipt, FamilyWords, Invitation, Draft)
+APART = (SurveyResponse, Receipt, FamilyWords, Invitation, Envelope, Draft)
 
 _SAID_BY = {"parents": "A parent or carer, in the survey", "young-people": "A young person, in the survey"}
 
@@ -31,14 +29,15 @@ _SAID_BY = {"parents": "A parent or carer, in the survey", "young-people": "A yo
 def hand_words_on() -> int:
     """Put new words into the staff's lane of moderation, in no order; how many.
 
-    While a survey takes answers they wait until there are five. Words that may become a comment on the Local Offer are
-    offered without anything that says where they came from.
+    While a survey takes answers they stay sealed until there are five. Words that may become a comment on the Local
+    Offer are offered without anything that says where they came from.
     """
     handed = 0
     for wave, facts in queries.waves().items():
+        if facts.secret:
+            ballot_box.open_words(facts.secret, wave)
+            db.session.flush()
         new = list(queries.new_words(wave))
-        if len(new) < FEWEST_WORDS and stage_of(facts) is not Stage.CLOSED:
-            continue
         secrets.SystemRandom().shuffle(new)
         for words in new:
             _hand_on(words)
@@ -70,6 +69,14 @@ def settle(words_id: str, *, state: str) -> None:
     if found is not None:
         found.state = state
         db.session.flush()
+
+
+def write_anew() -> None:
+    """Every table in this transaction: what a closing wave leaves behind stands in no order."""
+    db.session.flush()
+    for model in APART:
+        mark_anew(model.__tablename__)
+        lay_in_key_order(model.__tablename__)
 
 
 def mark_anew(table: str) -> None:

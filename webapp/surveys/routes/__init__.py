@@ -5,18 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from ...accounts.access import public
 from ...engine import throttle
-from ...engine.errors import NotFoundError
+from ...engine.errors import GoneError, NotFoundError
 from ...engine.transaction import transactional
 from ...ui import languages
 from ...ui.views import page
-from .. import operations, path, queries, screens, sealing
-from ..closing import Stage
-from ..operations import ClosedError, InvitationError
-from ..path import Path
-from ..questionnaire import Question, Questionnaire
-from ..reading import Reading
+from .. import operations, path, screens, sealing
+from ..operations import ChangedError, ClosedError, InvitationError
 from ..script import Script
-from . import asking, cookie
+from . import asking, cookie, shown
 
 bp = Blueprint("surveys", __name__, template_folder="templates")
 # A school or a family hub may begin many surveys from one address; nobody types a code so often.
@@ -57,8 +53,7 @@ def questions(wave: str, audience: str) -> ResponseReturnValue:
 @public(shared=False, params=("code",))
 def begin(wave: str, audience: str) -> ResponseReturnValue:
     """Who sees the answers and what happens to them, said before anything is asked."""
-    going = cookie.script(wave, audience) is not None
-    return page("surveys/begin.html", survey=asking.survey(wave, audience), going=going)
+    return shown.before_beginning(wave, audience, code=request.args.get("code", ""))
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/begin")
@@ -66,22 +61,24 @@ def begin(wave: str, audience: str) -> ResponseReturnValue:
 @transactional
 def begin_answering(wave: str, audience: str) -> ResponseReturnValue:
     """Make an empty draft and go to the first question."""
-    language, code = languages.current(), request.form.get("code", "")
-    seconds = (CODES if code.strip() else BEGINNING).wait(request.remote_addr or "")
-    if seconds:
-        return _too_often(wave, audience, seconds)
+    code, helped = request.form.get("code", ""), request.form.get("helped", "")
+    if request.form.get("go") == "stay" or cookie.only_here(wave):
+        return shown.before_beginning(wave, audience, code=code, helped=helped)
+    meter, address = CODES if code.strip() else BEGINNING, request.remote_addr or ""
+    if seconds := meter.wait(address):
+        return shown.too_often(wave, audience, seconds)
     try:
-        helped = request.form.get("helped", "")
         handle, script = operations.begin(
-            wave_key=wave, audience=audience, language=language, invitation_code=code, helped=helped
+            wave_key=wave, audience=audience, language=languages.current(), invitation_code=code, helped=helped
         )
-    except InvitationError as error:
-        survey = asking.survey(wave, audience)
-        return page("surveys/begin.html", survey=survey, going=False, mistake=str(error), code=code), 422
+    except InvitationError:
+        return shown.before_beginning(wave, audience, code=code, helped=helped, mistake=True), 422
     except ClosedError:
-        return _closed(wave, audience, [])
+        return shown.closed(wave, audience, [])
+    if code.strip():
+        CODES.forgive(address)
     cookie.remember(handle, script)
-    return redirect(url_for(".question", wave=wave, audience=audience, number=_walk(script)[1].first_open))
+    return redirect(url_for(".question", wave=wave, audience=audience, number=shown.walk(script)[1].first_open))
 
 
 @bp.get(f"/surveys/<wave>/{AUDIENCE}/q/<number>")
@@ -90,11 +87,11 @@ def question(wave: str, audience: str, number: str) -> ResponseReturnValue:
     """One question with what was answered before."""
     script = cookie.script(wave, audience)
     if script is None:
-        return _not_here(wave, audience)
-    questionnaire, walked = _walk(script)
+        return shown.not_here(wave, audience)
+    questionnaire, walked = shown.walk(script)
     found = questionnaire.question(number)
     if found is None or number not in walked.asked:
-        return redirect(_next_open(script, walked))
+        return redirect(shown.next_open(script, walked))
     return asking.ask(script, walked, found, screens.kept(script, found))
 
 
@@ -105,22 +102,22 @@ def answer(wave: str, audience: str, number: str) -> ResponseReturnValue:
     """Keep an answer and go on; or back, or to the code page, or the same page in another language."""
     sent, desk = request.form.getlist("answer"), cookie.desk(wave, audience)
     if desk is None:
-        return _not_here(wave, audience, sent)
-    questionnaire, walked = _walk(desk.script)
+        return shown.not_here(wave, audience, shown.own_words(wave, audience, number, sent))
+    questionnaire, walked = shown.walk(desk.script)
     found = questionnaire.question(number)
     if found is None or number not in walked.asked:
-        return redirect(_next_open(desk.script, walked))
+        return redirect(shown.next_open(desk.script, walked))
     go = request.form.get("go", "next")
     read = screens.pressed(questionnaire, found, sent, go)
     if go == "stay" or read.mistake:
         return asking.ask(desk.script, walked, found, read), 200 if go == "stay" else 422
     if read.answer is not None:
         try:
-            clash = operations.save_answer(desk, question_id=number, answer=read.answer, seen=_seen())
+            clash = operations.save_answer(desk, question_id=number, answer=read.answer, seen=shown.seen() or 0)
         except ClosedError:
-            return _closed(wave, audience, sent)
+            return shown.closed(wave, audience, shown.own_words(wave, audience, number, sent))
         if clash:
-            return _clash(desk.script, questionnaire, found, read, clash), 409
+            return shown.clash(desk.script, questionnaire, found, read, clash), 409
     return redirect(_onward(desk.script, number, go))
 
 
@@ -130,13 +127,13 @@ def note(wave: str, audience: str, key: str) -> ResponseReturnValue:
     """A page between two questions: help now, or how to do what was asked for."""
     script = cookie.script(wave, audience)
     if script is None:
-        return _not_here(wave, audience)
-    questionnaire, walked = _walk(script)
+        return shown.not_here(wave, audience)
+    questionnaire, walked = shown.walk(script)
     found = questionnaire.note(key)
     if found is None:
         raise NotFoundError
     after = walked.after(request.args.get("after", ""))
-    onward = _question_url(script, after) if after else _next_open(script, walked)
+    onward = shown.question_url(script, after) if after else shown.next_open(script, walked)
     return page("surveys/note.html", survey=asking.survey(wave, audience), note=screens.note(found), onward=onward)
 
 
@@ -173,12 +170,11 @@ def check(wave: str, audience: str) -> ResponseReturnValue:
     """All the answers on one page, before sending."""
     script = cookie.script(wave, audience)
     if script is None:
-        return _not_here(wave, audience)
-    questionnaire, walked = _walk(script)
+        return shown.not_here(wave, audience)
+    _questionnaire, walked = shown.walk(script)
     if walked.ending or walked.first_open:
-        return redirect(_next_open(script, walked))
-    summary = screens.summary(questionnaire, script, walked)
-    return page("surveys/check.html", survey=asking.survey(wave, audience), summary=summary)
+        return redirect(shown.next_open(script, walked))
+    return shown.all_answers(script)
 
 
 @bp.post(f"/surveys/<wave>/{AUDIENCE}/check")
@@ -189,12 +185,22 @@ def send(wave: str, audience: str) -> ResponseReturnValue:
     handle, known = cookie.handle(wave), session.get("sent") or {}
     token = (session.get("survey") or {}).get("token") or known.get("token", "")
     if handle is None and known.get("wave") != wave:
-        return _not_here(wave, audience)
+        return shown.not_here(wave, audience)
     try:
-        operations.submit(handle=handle or sealing.new_handle(), token=token, wave_key=wave)
+        operations.submit(
+            handle=handle or sealing.new_handle(),
+            token=token,
+            wave_key=wave,
+            seen=shown.seen(None),
+            language=languages.current(),
+        )
     except ClosedError:
-        return _closed(wave, audience, [])
-    session.pop("survey", None)
+        return shown.closed(wave, audience, [])
+    except ChangedError:
+        script = cookie.script(wave, audience)
+        return (shown.all_answers(script, changed=True), 409) if script else shown.not_here(wave, audience)
+    for key in ("survey", "code"):
+        session.pop(key, None)
     session["sent"] = {"wave": wave, "audience": audience, "token": token}
     return redirect(url_for(".sent", wave=wave, audience=audience))
 
@@ -219,88 +225,63 @@ def save(wave: str) -> ResponseReturnValue:
     """Offer a code to come back with."""
     script = cookie.script(wave)
     if script is None:
-        return _not_here(wave, "parents")
-    survey = asking.survey(wave, script.audience)
-    return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code="")
+        return shown.not_here(wave, "parents")
+    cookie.draw_code()
+    return shown.saved(script, "")
 
 
 @bp.post("/surveys/<wave>/save")
 @public(shared=False)
 @transactional
 def save_with_code(wave: str) -> ResponseReturnValue:
-    """Move the draft under a new code and show the code once."""
-    handle, script = cookie.handle(wave), cookie.script(wave)
-    if handle is None or script is None:
-        return _not_here(wave, "parents")
-    moved, code = operations.move_to_code(handle=handle)
-    cookie.remember(moved, script)
-    survey = asking.survey(wave, script.audience)
-    return page("surveys/save.html", survey=survey, onward=_next_open(script, _walk(script)[1]), code=code)
+    """Move the draft under a new code and show it; loaded twice or tried again, it is the same code."""
+    handle, code = cookie.handle(wave), cookie.code()
+    try:
+        if handle is None:
+            return shown.not_here(wave, "parents")
+        moved, script = operations.move_to_code(handle=handle, code=code, wave=wave)
+    except GoneError:
+        return shown.not_here(wave, "parents")
+    cookie.remember(moved, script, coded=True)
+    return shown.saved(script, code)
 
 
 @bp.get("/surveys/<wave>/come-back")
 @public(shared=False)
 def come_back(wave: str) -> ResponseReturnValue:
     """Ask for the code."""
-    return page("surveys/come_back.html", survey=asking.survey(wave, "parents"), code="", mistake=False)
+    return shown.ask_for_code(wave, "", mistake=False)
 
 
 @bp.post("/surveys/<wave>/come-back")
 @public(shared=False)
 def open_with_code(wave: str) -> ResponseReturnValue:
     """Open the draft on this device."""
-    typed = request.form.get("code", "")
-    seconds = CODES.wait(request.remote_addr or "")
-    if seconds:
-        return _too_often(wave, "parents", seconds)
-    code = sealing.tidy_code(typed)
-    handle = sealing.handle_of(code, wave) if code else None
-    script = operations.opened(handle) if handle else None
-    if handle is None or script is None:
-        survey = asking.survey(wave, "parents")
-        return page("surveys/come_back.html", survey=survey, code=typed, mistake=True), 422
-    cookie.remember(handle, script)
-    return redirect(_next_open(script, _walk(script)[1]))
-
-
-# ---------------------------------------------------------------- this survey, this path
-
-
-def _walk(script: Script) -> tuple[Questionnaire, Path]:
-    questionnaire = queries.questionnaire(script.wave, script.audience).said_in(languages.current())
-    return questionnaire, path.walk(questionnaire, script.answers)
-
-
-def _seen() -> int:
-    typed = request.form.get("seen", "0")
-    return int(typed) if typed.isdigit() and len(typed) < 9 else 0
+    typed, address = request.form.get("code", ""), request.remote_addr or ""
+    if request.form.get("go") == "stay":
+        return shown.ask_for_code(wave, typed, mistake=False)
+    if seconds := CODES.wait(address):
+        return shown.too_often(wave, "parents", seconds)
+    found = operations.opened_with(typed, wave)
+    if found is None:
+        return shown.ask_for_code(wave, typed, mistake=True), 422
+    CODES.forgive(address)
+    handle, script = found
+    cookie.remember(handle, script, coded=True)
+    return redirect(shown.next_open(script, shown.walk(script)[1]))
 
 
 # ---------------------------------------------------------------- where to go, what to draw
 
 
-def _question_url(script: Script, number: str) -> str:
-    return url_for(".question", wave=script.wave, audience=script.audience, number=number)
-
-
-def _next_open(script: Script, walked: Path) -> str:
-    """The first open question; the answers when there is none; the ending when the answers lead out."""
-    if walked.ending:
-        return url_for(".ending", wave=script.wave, audience=script.audience, key=walked.ending)
-    if walked.first_open:
-        return _question_url(script, walked.first_open)
-    return url_for(".check", wave=script.wave, audience=script.audience)
-
-
 def _onward(script: Script, number: str, go: str) -> str:
-    questionnaire, walked = _walk(script)
+    questionnaire, walked = shown.walk(script)
     if go == "save":
         return url_for(".save", wave=script.wave)
     if go == "back":
         before = walked.before(number)
-        return (
-            _question_url(script, before) if before else url_for(".begin", wave=script.wave, audience=script.audience)
-        )
+        begin = url_for(".begin", wave=script.wave, audience=script.audience)
+        return shown.question_url(script, before) if before else begin
     if walked.ending:
         return _leave_by(script, walked.ending)
     key = path.note_of(questionnaire, number, script.answers.get(number, ""))
@@ -308,53 +289,11 @@ def _onward(script: Script, number: str, go: str) -> str:
         return url_for(".note", wave=script.wave, audience=script.audience, key=key, after=number)
     after = walked.after(number)
     if "check" in request.form or not after:
-        return _next_open(script, walked)
-    return _question_url(script, after)
+        return shown.next_open(script, walked)
+    return shown.question_url(script, after)
 
 
 def _leave_by(script: Script, key: str) -> str:
     """Somebody this survey is not for: what they typed is deleted on the way out."""
     cookie.forget()
     return url_for(".ending", wave=script.wave, audience=script.audience, key=key)
-
-
-def _clash(
-    script: Script, questionnaire: Questionnaire, found: Question, read: Reading, clash: operations.Clash
-) -> str:
-    return page(
-        "surveys/clash.html",
-        survey=asking.survey(script.wave, script.audience),
-        number=found.id,
-        typed=read.typed,
-        title=found.text,
-        version=clash.version,
-        seen=_seen(),
-        choices=languages.choices(),
-        mine=screens.said(questionnaire, found, read.answer or ""),
-        theirs=screens.said(questionnaire, found, clash.theirs),
-        onward=_next_open(script, path.walk(questionnaire, script.answers)),
-    )
-
-
-def _not_here(wave: str, audience: str, typed: list[str] | None = None) -> ResponseReturnValue:
-    """No draft in this browser: already sent, or another browser, or never begun."""
-    known = session.get("sent") or {}
-    if known.get("wave") == wave:
-        return redirect(url_for(".sent", wave=wave, audience=known["audience"]))
-    survey = asking.survey(wave, audience)
-    if survey.stage is Stage.CLOSED:
-        return _closed(wave, audience, typed or [])
-    return page("surveys/not_here.html", survey=survey, typed=typed or []), 410
-
-
-def _too_often(wave: str, audience: str, seconds: int) -> ResponseReturnValue:
-    """Nothing about the visitor is written down for this: a meter counts in memory."""
-    shown = page("surveys/too_often.html", survey=asking.survey(wave, audience), seconds=seconds)
-    return shown, 429, {"Retry-After": str(seconds)}
-
-
-def _closed(wave: str, audience: str, typed: list[str]) -> ResponseReturnValue:
-    return page("surveys/closed.html", survey=asking.survey(wave, audience), typed=typed), GONE
-
-
-GONE = 410

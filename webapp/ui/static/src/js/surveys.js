@@ -6,6 +6,14 @@ if (parts.length && title && 'speechSynthesis' in window) {
   button.type = 'button'
   button.className = 'read-aloud no-print'
   const words = document.querySelector('[data-read-aloud]').dataset
+  // A voice of another language would read nonsense: then there is no button. (No list of voices yet: we do not know.)
+  const language = document.documentElement.lang.slice(0, 2)
+  const look = () => {
+    const voices = speechSynthesis.getVoices()
+    button.hidden = voices.length > 0 && !voices.some((voice) => voice.lang.toLowerCase().startsWith(language))
+  }
+  look()
+  speechSynthesis.addEventListener?.('voiceschanged', look)
   const say = (reading) => { button.textContent = reading ? words.readStop : words.readAloud }
   say(false)
   button.addEventListener('click', () => {
@@ -20,5 +28,7 @@ if (parts.length && title && 'speechSynthesis' in window) {
     }
   })
   addEventListener('pagehide', () => speechSynthesis.cancel())
-  title.closest('form').querySelector('.ask-one__progress').after(button)
+  const place = document.querySelector('.ask-one__progress')
+  if (place) place.after(button)
+  else title.after(button)
 }
