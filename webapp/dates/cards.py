@@ -7,6 +7,8 @@ from ..engine.subjects import Card, SubjectRef
 from ..ui.addresses import url_for
 from ..ui.words import gettext
 from . import queries
+from .content import Rule
+from .timeline import Start
 from .words import limit_words
 from .working_days import SATURDAY
 
@@ -29,10 +31,17 @@ def rule_cards(keys: Iterable[str]) -> dict[str, Card]:
     return {
         key: Card(
             SubjectRef("rule", key), rules[key].title, f"{url_for('dates.rights')}", rules[key].text,
-            badge=limit_words(rules[key]), detail={"words": rules[key].text, "source": rules[key].source},
+            badge=limit_words(rules[key]),
+            detail={"words": rules[key].text, "source": rules[key].source, "dates_url": _dates_url(rules[key])},
         )
         for key in keys if key in rules
     }
+
+
+def _dates_url(rule: Rule) -> str:
+    """The calculator with what happened already chosen; nothing for a rule that no date of a family starts."""
+    begins = rule.limit.start if rule.limit else ""
+    return url_for("dates.calculator", start=begins) if begins in set(Start) else ""
 
 
 def holiday_cards(keys: Iterable[str]) -> dict[str, Card]:

@@ -47,6 +47,7 @@ class Right(Fields):
 
     title: str
     plain: str
+    about: Literal["help", "plan", "disagree", "growing-up"]
     rule: str | None = None
     source: str
     confidence: Literal["read", "secondary", "memory"]

@@ -82,7 +82,7 @@ def suggest() -> ResponseReturnValue:
     try:
         return jsonify(asking.completions(request.args.get("q", "")[:80], (search.KIND,)))
     except asking.UnreadableIndexError:
-        return jsonify([])
+        return jsonify([]), {"Cache-Control": PRIVATE}  # the index is on its way: ask again
 
 
 @bp.get("/local-offer/services/<slug>")

@@ -63,13 +63,12 @@ def steps_with_service(keys: Iterable[str]) -> dict[str, Card]:
 
 
 def shortcut_cards(keys: Iterable[str]) -> dict[str, Card]:
-    """“Where we are now” entries by key; each leads to its first stop, or to the list where it has several."""
+    """“Where we are now” entries by key; each leads to its stop, or to the question which of its stops it is."""
     entries = {entry.key: entry for entry in queries.entries() if entry.stops}
-    several = url_for("journey.where_now")
     return {
         key: Card(
             SubjectRef("shortcut", key), entries[key].title,
-            stop_url(entries[key].stops[0]) if len(entries[key].stops) == 1 else f"{several}#{entries[key].group}",
+            stop_url(entries[key].stops[0]) if len(entries[key].stops) == 1 else url_for("journey.where_now", now=key),
             entries[key].words or entries[key].stops[0].what,
         )
         for key in keys if key in entries

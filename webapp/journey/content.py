@@ -81,10 +81,11 @@ class Shortcut(Fields):
 
 
 class Worry(Fields):
-    """A worry as a family says it, and the pathways that answer it."""
+    """A worry as a family says it, the pathways that answer it, and the steps to start at where they are clear."""
 
     title: str
     pathways: list[str] = Field(min_length=1)
+    steps: list[str] = []
     needs: list[str] = []
     words: str | None = None
 
@@ -137,7 +138,9 @@ TYPES = (
     ),
     ContentType(
         "worry", "Worries", "taxonomy/worries.yml", Worry, many=True,
-        links=lambda w: (Link("pathways", "pathway", key) for key in w.pathways),
+        links=lambda w: iter(
+            [Link("pathways", "pathway", key) for key in w.pathways] + [Link("steps", "step", key) for key in w.steps]
+        ),
         plain_words=lambda w: iter([("title", w.title)]),
     ),
 )

@@ -84,7 +84,9 @@ def sayings() -> dict[str, Said]:
     found = {e.key: Said(e.key, e.title, e.words or "", e.group, e.stops) for e in entries() if e.stops}
     for worry, answering in worries():
         if answering:
-            said = Said(f"worry-{worry.key}", worry.title, worry.words or "", "worries", (), answering)
+            stops = tuple(stop for key in worry.steps if (stop := network().stop_by_key.get(key)))
+            whole = () if stops else answering
+            said = Said(f"worry-{worry.key}", worry.title, worry.words or "", "worries", stops, whole)
             found[said.key] = said
     return found
 

@@ -25,7 +25,7 @@ def steps(keys: Iterable[str] | None) -> Iterator[SearchDocument]:
     for line in network.lines:
         for stop in line.stops:
             if keys is None or stop.key in keys:
-                text = [*stop.do, stop.say, *(condition for condition, _go in stop.choices)]
+                text = [*stop.do, stop.say, *(f"{condition.rstrip('.')}." for condition, _go in stop.choices)]
                 yield SearchDocument(
                     SubjectRef("step", stop.key), stop.title, stop.what, " ".join(text),
                     names=". ".join(said.get(stop.key, ())), about=line.title, facets={"age": _ages(stop.stages)},

@@ -17,7 +17,7 @@ from . import queries
 LOOK_BACK = timedelta(weeks=8)
 ADDRESSES = {
     "about": "pages.about", "privacy": "pages.privacy", "cookies": "pages.cookies",
-    "another-way": "pages.another_way", "how-we-check": "pages.how_we_check",
+    "another-way": "pages.another_way", "how-we-check": "pages.how_we_check", "young-people": "pages.young_people",
 }
 
 

@@ -65,6 +65,16 @@ class Everything:
     is_current: bool = True
     plain: bool = False
 
+    @property
+    def place(self) -> str:
+        """Where somebody looks, if they say so: the Local Offer can put what is near first."""
+        return self.question.postcode.upper() or (self.question.place.name if self.question.place else "")
+
+    @property
+    def asks_only_where(self) -> bool:
+        """A postcode and nothing else: there are no words to look for, so only nearness can sort it."""
+        return bool(self.question.postcode) and not self.question.asks_words
+
 
 def groups() -> dict[str, str]:
     """Kind → the group families see it in."""
@@ -83,7 +93,7 @@ def names() -> dict[str, str]:
 
 
 def everywhere(wanted: Wanted) -> Everything:
-    """Results of every kind, or of one group, best first."""
+    """Results of every kind, or of one group, best first. A postcode alone has no words that anything could fit."""
     if not wanted.q:
         return Everything()
     kinds = tuple(kind for kind, group in groups().items() if not wanted.kind or group == wanted.kind)
@@ -91,6 +101,8 @@ def everywhere(wanted: Wanted) -> Everything:
         asked = asking.ask(wanted.q).with_place_in_words()
     except asking.UnreadableIndexError:
         return _by_title(wanted.q)
+    if asked.question.postcode and not asked.question.asks_words:
+        return Everything(question=asked.question, is_current=asked.is_current)
     start = (wanted.page - 1) * PAGE
     lifted = {
         "age": tuple(map(str, asked.question.ages)),

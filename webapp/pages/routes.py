@@ -26,11 +26,15 @@ bp = Blueprint("pages", __name__, template_folder="templates")
 def home() -> ResponseReturnValue:
     """The first screen: what this is, three doors, ages, help now."""
     (lines,) = cards_of("journey", ["lines"])
-    examples = [(words, url_for("pages.search", q=words)) for words in taxonomy.area().searches]
     return page(
-        "pages/home.html", network=lines.detail, stages=taxonomy.stages(), examples=examples,
+        "pages/home.html", network=lines.detail, stages=taxonomy.stages(), examples=_examples(),
         waits=cards([SubjectRef("waits-at-a-glance", "home")]),
     )
+
+
+def _examples() -> list[tuple[str, str]]:
+    """Words that families really type, each with what they find."""
+    return [(words, url_for("pages.search", q=words)) for words in taxonomy.area().searches]
 
 
 def _words(key: str) -> ResponseReturnValue:
@@ -65,6 +69,13 @@ def another_way() -> ResponseReturnValue:
     return _words("another-way")
 
 
+@bp.get("/young-people")
+@public()
+def young_people() -> ResponseReturnValue:
+    """For a young person who reads this without a parent."""
+    return _words("young-people")
+
+
 @bp.get("/how-we-check")
 @public()
 def how_we_check() -> ResponseReturnValue:
@@ -90,6 +101,7 @@ def search() -> ResponseReturnValue:
     found = forms.everywhere(asked)
     response = make_response(page(
         "pages/search.html", asked=asked, found=found, names=forms.names(), pages=forms.page_links(asked, found),
+        examples=_examples(),
     ))
     if found.total == 0 and found.question.asks_words:
         gaps.note(found.question)
@@ -105,7 +117,7 @@ def suggest() -> ResponseReturnValue:
     try:
         return jsonify(asking.completions(request.args.get("q", "")[:80], forms.KINDS))
     except asking.UnreadableIndexError:
-        return jsonify([])
+        return jsonify([]), {"Cache-Control": PRIVATE}  # the index is on its way: ask again
 
 
 @bp.get("/manage/components")

@@ -24,6 +24,7 @@ def wire(app: Flask) -> None:
     context.provide(app, "search_url", lambda: url_for("pages.search"))
     subjects.provide_cards("page", cards)
     for order, (endpoint, text) in enumerate((
+        ("pages.young_people", lambda: gettext("For young people")),
         ("pages.about", lambda: gettext("About this site")),
         ("pages.another_way", lambda: gettext("Get this another way")),
         ("pages.accessibility", lambda: gettext("Accessibility")),

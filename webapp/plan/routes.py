@@ -22,7 +22,7 @@ def my_plan() -> ResponseReturnValue:
     kept = [(name, cards_of(kind, basket.keys[name])) for name, kind in KINDS.items()]
     return page(
         "plan/my_plan.html", basket=basket, kept=[(name, cards) for name, cards in kept if cards],
-        steps=[card for card in with_pages() if card.ref.kind == "step"],
+        steps=[card for card in with_pages() if card.ref.kind == "step"], tonight=cards_of("shortcut", [URGENT]),
     )
 
 

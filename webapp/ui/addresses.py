@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 import flask
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 
 from . import languages
 
@@ -25,6 +25,11 @@ def _address(_app: Flask, _root: str, _endpoint: str, **values: Any) -> str:
     return flask.url_for(_endpoint, **values)
 
 
+def page_address() -> str:
+    """This page's whole address without its questions, to stand on paper."""
+    return f"{current_app.config['SETTINGS'].site_url}{request.path}"
+
+
 def init(app: Flask) -> None:
     """Templates use it too."""
-    app.jinja_env.globals["url_for"] = url_for
+    app.jinja_env.globals.update(url_for=url_for, page_address=page_address)

@@ -60,7 +60,7 @@ def test_choosing_fades_the_rest_and_the_address_says_so(desktop, live_site):
     desktop.goto(f"{live_site}/journey")
     everything = desktop.locator(".spot:not(.is-faded)").count()
     desktop.get_by_role("link", name="Primary school").click()
-    desktop.locator("summary", has_text="Worry").click()
+    desktop.locator("summary", has_text="What worries us most").click()
     desktop.get_by_role("link", name="Nobody in our house is sleeping").click()
     assert re.search(r"age=primary.*worry=sleep", desktop.url)
     shown = desktop.locator(".spot:not(.is-faded)")

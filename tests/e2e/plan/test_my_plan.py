@@ -107,6 +107,11 @@ def offline(page, address):
     for path, heading in ((STEP, "While you wait for the doctor"), (TONIGHT, "Urgent help now")):
         page.goto(address + path)
         assert page.locator("h1").inner_text() == heading
+        assert not page.get_by_text("There is no internet just now").is_visible()
+    page.goto(f"{address}/waits")  # kept by nobody: the plan stands in, and says why
+    assert page.get_by_text("There is no internet just now").is_visible()
+    assert page.get_by_role("link", name="Try again").get_attribute("href") == f"{address}/waits"
+    page.goto(address + TONIGHT)
     drawn = page.evaluate("getComputedStyle(document.querySelector('.help-strip')).position")
     assert drawn == "sticky", "the page came without its style sheet"
 

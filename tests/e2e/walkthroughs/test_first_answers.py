@@ -1,7 +1,10 @@
 """From the home page to a useful answer in at most three choices."""
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
+
+from webapp.engine.search import follower
 
 DEVICES = ["phone", "desktop", "without_script", "in_the_dark"]
 PARTS = ["What to do this week", "Who to call", "How long it takes", "What happens next?"]
@@ -11,6 +14,11 @@ ANSWERS = {
         ["We are waiting", "We are waiting for an autism or ADHD assessment",
          "In Nottinghamshire, but not in Bassetlaw"],
         "While you wait for the doctor",
+    ),
+    # "they refused to assess her for an EHC plan"
+    "no assessment": (
+        ["We have had a decision", "Our EHC request was refused", "No to an assessment"],
+        "No to an assessment",
     ),
     # "we were told no, what now"
     "refused": (["We have had a decision", "A service told us no", "If CAMHS says no"], "If CAMHS says no"),
@@ -69,6 +77,23 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"Tab never reached “{words}”")
 
 
+def test_all_three_doors_stand_on_the_first_screen_of_a_phone(phone: Page) -> None:
+    phone.goto("/")
+    screen = phone.viewport_size
+    assert screen
+    for door in ("I am worried about my child", "We are waiting", "We have had a decision"):
+        box = phone.get_by_role("main").get_by_role("link", name=door).first.bounding_box()
+        assert box and box["y"] + box["height"] <= screen["height"], door
+
+
+def test_words_are_offered_while_typing(phone: Page, live_app: Flask) -> None:
+    with live_app.app_context():
+        follower.rebuild()
+    phone.goto("/search")
+    phone.get_by_role("combobox", name="What do you need help with?").press_sequentially("meltd")
+    expect(phone.locator("#q-words option").first).to_have_attribute("value", "meltdown")
+
+
 def test_the_skip_link_goes_past_the_menu(desktop: Page) -> None:
     desktop.goto("/")
     desktop.keyboard.press("Tab")
@@ -85,6 +110,7 @@ def test_help_now_is_one_press_away_on_every_screen(phone: Page) -> None:
 
 def test_the_waiting_well_choices_work_without_script(without_script: Page) -> None:
     without_script.goto("/waiting-well")
+    without_script.get_by_text("Show only what fits us").click()
     without_script.get_by_label("What are you waiting for?").select_option("sleep")
     without_script.get_by_label("Age", exact=True).select_option("7")
     without_script.get_by_role("button", name="Show these").click()

@@ -11,6 +11,7 @@ ENTRIES = {
     "waiting-autism-adhd": ["nd-6"],
     "waiting-speech": ["sl-3"],
     "waiting-ot": ["ot-1"],
+    "council-said-no": ["eh-4", "eh-8"],
     "told-no": ["nd-8", "sl-8", "ot-5", "ot-9", "wb-7", "sb-4"],
     "asking-for-a-plan": ["eh-2"],
     "draft-plan": ["eh-7"],

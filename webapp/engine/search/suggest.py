@@ -87,14 +87,27 @@ def lexicon(index: Generation, vocabulary: Vocabulary) -> Lexicon:
 def completions(
     index: Generation, vocabulary: Vocabulary, typed: str, kinds: tuple[str, ...], count: int = 8
 ) -> list[str]:
-    """What somebody who has typed this may be about to type: phrases families use, then titles."""
+    """What somebody who has typed this may be about to type: phrases families use, then titles, then a next word.
+
+    A misspelling we understand is never offered back.
+    """
     parts = words.tokens(typed)[:8]
     if not parts or len(parts[-1]) < 2:
         return []
-    plain = " ".join(parts)
+    plain, known = " ".join(parts), lexicon(index, vocabulary)
     phrases = [text for text in vocabulary.typed if " ".join(words.tokens(text)).startswith(plain)]
-    first = sorted(phrases, key=len)[:count // 2]
-    return list(dict.fromkeys((*first, *_titles(index, vocabulary, parts, kinds))))[:count]
+    first = sorted((text for text in phrases if _is_spelled(text, vocabulary, index)), key=len)[:count // 2]
+    found = list(dict.fromkeys((*first, *_titles(index, vocabulary, parts, kinds))))[:count]
+    if not found and len(parts) > 1 and len(parts[-1]) > 2:
+        before = typed.strip().rsplit(maxsplit=1)[0]
+        found = [f"{before} {word}" for word in known.starting(parts[-1])[:count // 2] if word != parts[-1]]
+    return found
+
+
+def _is_spelled(text: str, vocabulary: Vocabulary, index: Generation) -> bool:
+    """Whether every word of a phrase is one that our pages, or names for a thing, write the same way."""
+    fine = (vocabulary.stops, vocabulary.written, index.known_words)
+    return all(any(word in known for known in fine) for word in words.tokens(text))
 
 
 def _titles(index: Generation, vocabulary: Vocabulary, parts: list[str], kinds: tuple[str, ...]) -> list[str]:

@@ -44,7 +44,7 @@ class Vocabulary:
     one or two meanings only, and so hint at those; `spelled` is text-speak in full; `parts` is every stem of a phrase.
 
     `loose` has phrases without their stop words, for “apply for *an* EHCP”; `same` are phrases that are words for the
-    thing itself rather than something typed in its place.
+    thing itself rather than something typed in its place, and `written` the words of those as they are spelled.
     """
 
     phrases: dict[Stems, tuple[Alternative, ...]] = field(default_factory=dict)
@@ -60,6 +60,7 @@ class Vocabulary:
     scattered: dict[str, tuple[tuple[frozenset[str], Stems], ...]] = field(default_factory=dict)
     hints: dict[str, tuple[Alternative, ...]] = field(default_factory=dict)
     parts: frozenset[str] = frozenset()
+    written: frozenset[str] = frozenset()
 
     def has(self, stem: str) -> bool:
         """Whether the lists have this stem anywhere."""
@@ -102,6 +103,7 @@ def vocabulary(
         {word: tuple(words.tokens(full)) for word, full in (spelled or {}).items()},
         _scattered(made, quiet), _hints(synonyms, quiet),
         frozenset(stem for own in (*made, *known_places) for stem in own),
+        frozenset(word for synonym in synonyms for text in synonym.same for word in words.tokens(text)),
     )
 
 

@@ -33,6 +33,8 @@ if (form) {
     keep.hidden = false
     if (store.get()) {
       tick.checked = true
+      const fold = age.closest('details')
+      if (fold) fold.open = true
       if (!age.value && !new URLSearchParams(location.search).has('age')) age.value = store.get()
     }
     const remember = () => store.set(tick.checked ? age.value : '')
@@ -40,7 +42,3 @@ if (form) {
     age.addEventListener('change', remember)
   }
 }
-
-// Beside the results there is room for every choice.
-const narrow = document.querySelector('[data-wide-open]')
-if (narrow && matchMedia('(min-width: 60rem)').matches) narrow.open = true

@@ -292,6 +292,11 @@ async function start() {
     show()
   })
   window.addEventListener('hashchange', offerShared)
+  // Without a network this page stands in for one that is not kept: say so, or it looks like a wrong turn.
+  if (location.pathname !== root.dataset.here) {
+    $('elsewhere').hidden = false
+    $('again').href = location.href
+  }
   if ('serviceWorker' in navigator) navigator.serviceWorker.register(root.dataset.worker).catch(() => {})
   try {
     catalogue = await (await fetch(root.dataset.catalogue)).json()

@@ -27,6 +27,11 @@ if (menu) {
   })
 }
 
+// What is folded away to spare a phone stands open where there is room.
+if (matchMedia('(min-width: 60rem)').matches) {
+  for (const part of document.querySelectorAll('[data-wide-open]')) part.open = true
+}
+
 // An address that points inside a folded part opens it.
 function openTarget() {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
