@@ -161,3 +161,5 @@ def night(address: str, asked: list[Questionnaire]) -> tuple[list[str], list[str
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(one, range(PEOPLE)))
     return references, faults, took, time.perf_counter() - begun
+
+

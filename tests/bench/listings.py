@@ -9,36 +9,10 @@ from itertools import accumulate
 
 DISTRICTS = ("ashfield", "bassetlaw", "broxtowe", "gedling", "mansfield", "newark-and-sherwood", "rushcliffe")
 COSTS = ("free", "paid", "mixed", "unknown")
-NEEDS = (
-    "autism",
-    "adhd",
-    "communication",
-    "hearing",
-    "vision",
-    "physical",
-    "learning-disability",
-    "mental-health",
-    "sensory-processing",
-    "sleep",
-    "medical",
-    "specific-learning",
-)
-KINDS = (
-    "short break",
-    "support group",
-    "drop-in",
-    "therapy",
-    "advice line",
-    "school support",
-    "training course",
-    "play session",
-    "youth club",
-    "equipment",
-    "sports club",
-    "parent workshop",
-    "holiday club",
-    "mentoring",
-)
+NEEDS = ("autism", "adhd", "communication", "hearing", "vision", "physical", "learning-disability", "mental-health",
+         "sensory-processing", "sleep", "medical", "specific-learning")
+KINDS = ("short break", "support group", "drop-in", "therapy", "advice line", "school support", "training course",
+         "play session", "youth club", "equipment", "sports club", "parent workshop", "holiday club", "mentoring")
 HEADS = ("Rainbow", "Willow", "Bridge", "Meadow", "Harbour", "Lantern", "Kite", "Compass", "Beacon", "Orchard")
 COMMON = """support family children young people parent carer school nursery college assessment referral waiting list
 plan education health care needs autistic adhd anxiety sleep sensory communication language speech therapist
@@ -46,34 +20,8 @@ occupational physiotherapy hearing vision behaviour wellbeing transition adultho
 swimming play group session weekly free booking online drop phone staff volunteers accessible wheelchair toilet quiet
 room siblings holiday term summer activities confidence friends skills eating diet diagnosis pathway paediatrician
 nurse advice guidance helpline centre library park theatre farm horse cycling music art drama dance cooking""".split()
-SYLLABLES = (
-    "ba",
-    "co",
-    "da",
-    "el",
-    "fo",
-    "gri",
-    "ha",
-    "im",
-    "ju",
-    "ken",
-    "lo",
-    "mar",
-    "ne",
-    "or",
-    "pel",
-    "ro",
-    "sta",
-    "tri",
-    "ul",
-    "ven",
-    "wes",
-    "yar",
-    "zo",
-    "ing",
-    "ment",
-    "ers",
-)
+SYLLABLES = ("ba", "co", "da", "el", "fo", "gri", "ha", "im", "ju", "ken", "lo", "mar", "ne", "or", "pel", "ro", "sta",
+             "tri", "ul", "ven", "wes", "yar", "zo", "ing", "ment", "ers")
 
 
 @dataclass(frozen=True)
@@ -115,15 +63,10 @@ def listings(count: int) -> Iterator[Made]:
         needs = tuple(chance.sample(NEEDS, chance.choice([1, 1, 2, 3])))
         youngest = chance.choice([0, 0, 2, 4, 5, 8, 11, 14, 16])
         yield Made(
-            number,
-            f"{chance.choice(HEADS)} {needs[0]} {chance.choice(KINDS)} {chance.choice(rare[:300])}",
-            prose(22),
-            " ".join(prose(14) for _ in range(9)),
-            needs,
-            youngest,
+            number, f"{chance.choice(HEADS)} {needs[0]} {chance.choice(KINDS)} {chance.choice(rare[:300])}", prose(22),
+            " ".join(prose(14) for _ in range(9)), needs, youngest,
             min(25, youngest + chance.choice([3, 5, 7, 9, 25])),
-            chance.choice(DISTRICTS),
-            chance.choices(COSTS, [6, 3, 2, 1])[0],
+            chance.choice(DISTRICTS), chance.choices(COSTS, [6, 3, 2, 1])[0],
         )
 
 
@@ -131,25 +74,12 @@ def searches(count: int) -> Iterator[tuple[str, dict[str, str]]]:
     """One to six words, two thirds of them narrowed by district, cost or age."""
     chance, rare = random.Random(5), _rare()
     known = (
-        "sleep",
-        "speech therapist",
-        "autism support group",
-        "waiting list advice",
-        "short break",
-        "swimming wheelchair",
-        "sleep for my child",
-        "sensory play session",
-        "adhd parent workshop",
+        "sleep", "speech therapist", "autism support group", "waiting list advice", "short break",
+        "swimming wheelchair", "sleep for my child", "sensory play session", "adhd parent workshop",
         "holiday club free",
-        "travel training",
-        "adulthood employment",
-        "occupational therapist waiting",
-        "hearing",
-        "horse",
-        "siblings group",
-        "music drama",
-        "education health care plan",
-        "quiet room",
+        "travel training", "adulthood employment", "occupational therapist waiting", "hearing", "horse",
+        "siblings group", "music drama",
+        "education health care plan", "quiet room",
     )
     for _ in range(count):
         if chance.random() < 0.7:

@@ -24,11 +24,9 @@ from tests.bench import say
 
 ROUNDS, SECONDS, CONNECTIONS = 5, 1.0, 4
 PAGES = {
-    "home": "/",
-    "pathway": "/journey/ehc-assessment",
+    "home": "/", "pathway": "/journey/ehc-assessment",
     "step": "/journey/neurodevelopmental/while-you-wait-for-the-doctor",
-    "search": "/search?q=my+son+won%E2%80%99t+sleep",
-    "services found": "/local-offer?q=my+son+won%E2%80%99t+sleep",
+    "search": "/search?q=my+son+won%E2%80%99t+sleep", "services found": "/local-offer?q=my+son+won%E2%80%99t+sleep",
 }
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -116,12 +114,8 @@ def measure(server: Server, path: str) -> Figure:
 def prepare(var: Path) -> None:
     """A database with the real content."""
     env = {**os.environ, "SITE_VAR": str(var), "SITE_MODE": "test"}
-    subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "site", "prepare"],
-        env=env,
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    subprocess.run([sys.executable, "-m", "flask", "--app", "wsgi", "site", "prepare"], env=env, check=True,
+                   stdout=subprocess.DEVNULL)
 
 
 def main() -> None:

@@ -32,17 +32,9 @@ Search = Callable[[str, dict[str, str]], int]
 def document(made: Made) -> SearchDocument:
     """A made-up listing as our search sees it."""
     return SearchDocument(
-        SubjectRef("service", str(made.number)),
-        made.title,
-        made.summary,
-        made.description,
-        about=" ".join(made.needs),
-        facets={
-            "district": (made.district,),
-            "cost": (made.cost,),
-            "need": made.needs,
-            "age": tuple(map(str, range(made.min_age, made.max_age + 1))),
-        },
+        SubjectRef("service", str(made.number)), made.title, made.summary, made.description, about=" ".join(made.needs),
+        facets={"district": (made.district,), "cost": (made.cost,), "need": made.needs,
+                "age": tuple(map(str, range(made.min_age, made.max_age + 1)))},
     )
 
 
@@ -100,9 +92,8 @@ class Fts5:
                 words = (made.title, made.summary, made.description, " ".join(made.needs))
                 rest = (made.min_age, made.max_age, made.district, made.cost)
                 self.db.execute("INSERT INTO l VALUES (?,?,?,?,?,?,?,?,?)", (made.number + 1, *words, *rest))
-                self.db.execute(
-                    "INSERT INTO f(rowid,title,summary,description,tags) VALUES (?,?,?,?,?)", (made.number + 1, *words)
-                )
+                self.db.execute("INSERT INTO f(rowid,title,summary,description,tags) VALUES (?,?,?,?,?)",
+                                (made.number + 1, *words))
                 self.db.executemany("INSERT INTO n VALUES (?,?)", [(made.number + 1, need) for need in made.needs])
             self.db.execute("INSERT INTO f(f) VALUES ('optimize')")
         self.db.execute("ANALYZE")
@@ -153,18 +144,10 @@ class Tantivy:
         self.index = tantivy.Index(self.schema, path=str(folder / "tantivy"))
         writer = self.index.writer()
         for made in data:
-            writer.add_document(
-                tantivy.Document(
-                    title=[made.title],
-                    summary=[made.summary],
-                    description=[made.description],
-                    district=[made.district],
-                    cost=[made.cost],
-                    need=list(made.needs),
-                    min_age=made.min_age,
-                    max_age=made.max_age,
-                )
-            )
+            writer.add_document(tantivy.Document(
+                title=[made.title], summary=[made.summary], description=[made.description], district=[made.district],
+                cost=[made.cost], need=list(made.needs), min_age=made.min_age, max_age=made.max_age,
+            ))
         writer.commit()
         writer.wait_merging_threads()
         self.index.reload()
@@ -242,11 +225,8 @@ def run(count: int, searches_asked: int, rounds: int) -> float:
     for engine in engines:
         p50, p95 = at(times[engine.name], 0.5), at(times[engine.name], 0.95)
         mine50, mine95 = at(times["ours"], 0.5), at(times["ours"], 0.95)
-        print(
-            f"{count:6} {engine.name:8} build {engine.build:6.1f} s   p50 {p50:8.3f} ms   p95 {p95:8.3f} ms   "
-            f"ours takes 1/{p50 / mine50:.1f} and 1/{p95 / mine95:.1f} of it",
-            flush=True,
-        )
+        print(f"{count:6} {engine.name:8} build {engine.build:6.1f} s   p50 {p50:8.3f} ms   p95 {p95:8.3f} ms   "
+              f"ours takes 1/{p50 / mine50:.1f} and 1/{p95 / mine95:.1f} of it", flush=True)
     _more(ours, data)
     shutil.rmtree(folder)
     return at(times["ours"], 0.5)
@@ -266,10 +246,8 @@ def _more(ours: Ours, data: list[Made]) -> None:
         begun = perf_counter()
         ours.update(made)
         taken.append(perf_counter() - begun)
-    print(
-        f"       one edit to visible: median {sorted(taken)[5] * 1000:.0f} ms, worst {max(taken) * 1000:.0f} ms "
-        f"(wall time); {memory_mb():.0f} MB held by this process, all engines together"
-    )
+    print(f"       one edit to visible: median {sorted(taken)[5] * 1000:.0f} ms, worst {max(taken) * 1000:.0f} ms "
+          f"(wall time); {memory_mb():.0f} MB held by this process, all engines together")
 
 
 def main() -> None:
