@@ -74,6 +74,8 @@ def test_a_respondent_finds_out_more_without_the_rule_for_them():
         ("who was asked is a count (SDC-06)", 30013),
         ("a base does not name the rest", 10001),
         ("a figure kept back once stays kept back", 10001),
+        ("a question is not split by its own condition", 10001),
+        ("two releases are not taken from each other (SDC-05)", 10001),
     ],
 )
 def test_everything_together_is_found_out_without_a_rule(rule, seed):
