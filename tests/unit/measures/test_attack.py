@@ -66,20 +66,14 @@ def test_a_respondent_finds_out_more_without_the_rule_for_them():
 @pytest.mark.parametrize(
     ("rule", "seed"),
     [
-        ("middle and bottom are hidden together (SDC-07)", 10001),
         ("nobody is not told from few", 5000),
-        ("joining tells no sizes", 6010),
         ("small groups are joined", 30011),
         ("linked questions are split together (SDC-07)", 30105),
-        ("who was asked is a count (SDC-06)", 30013),
-        ("a base does not name the rest", 10001),
-        ("a figure kept back once stays kept back", 10001),
-        ("a question is not split by its own condition", 10001),
-        ("two releases are not taken from each other (SDC-05)", 10001),
     ],
 )
 def test_everything_together_is_found_out_without_a_rule(rule, seed):
     """With the rule, the same attack finds a twin for every number of these waves."""
+    assert twin_waves.outcome(seed, tries=40).alone == []
     with weakened(rule):
         assert twin_waves.outcome(seed, tries=40, enough=1).alone
 
