@@ -6,7 +6,7 @@ from .question import Question
 
 FEW = 130           # up to so many results, each is weighed
 LOOKED_AT = 24      # the best by words are put in order by how they fit as a whole
-COVERAGE, NEIGHBOURS, NAMED, LIFTED, TITLED = 0.5, 0.35, 2.5, 1.35, 0.5
+COVERAGE, NEIGHBOURS, NAMED, LIFTED, TITLED = 0.4, 0.35, 2.5, 1.35, 0.5
 
 Ranked = list[tuple[float, int]]
 
