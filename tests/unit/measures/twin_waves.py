@@ -183,7 +183,7 @@ class Search:
     def twin(self, tries: int) -> World | None:
         """The first one found."""
         near: list[tuple[int, Changes]] = []
-        for changes in islice(self._first_steps(), min(FEW_TRIES, tries)):
+        for changes in chain(islice(self._first_steps(), min(FEW_TRIES, tries)), islice(self._came_when(), FEW_TRIES)):
             other = self.own.but(changes)
             far, _what = self._far(other)
             if far == 0 and self._same(other):
@@ -227,6 +227,16 @@ class Search:
         self.pick.shuffle(given)
         for changes in chain.from_iterable(zip_longest(exchanged, given)):
             if changes and self._moves(self.own, changes):
+                yield changes
+
+    def _came_when(self) -> Iterator[Changes]:
+        """Two whole people who answered at different times exchanged: all that is published later stays as it is."""
+        people, others = self.own.people, [n for n in self.places if n not in set(self.there)]
+        pairs = [(a, b) for a in self.there for b in others]
+        self.pick.shuffle(pairs)
+        for a, b in pairs:
+            changes = {a: people[b], b: people[a]}
+            if self._moves(self.own, changes):
                 yield changes
 
     def _moved_in(self, kinds: list[int], block: tuple[str, ...]) -> list[Changes]:
