@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
+from playwright.sync_api import Page
 
 from webapp.accounts import operations as accounts
 from webapp.accounts.roles import Role
@@ -154,3 +155,12 @@ def by_address(app: Flask) -> dict[str, str]:
         "/manage/waits/<key>": f"/manage/waits/{wait}", "/manage/whats-on": "/manage/whats-on",
         "/manage/whats-on/<key>": f"/manage/whats-on/{session}", "/manage/whats-on/new": "/manage/whats-on/new",
     }
+
+
+def whole(page: Page, path: str) -> None:
+    """Open a screen in a browser: it is there, and nothing of it lies beside the window."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, path
+    width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= room, f"{path} scrolls sideways: {width} in {room}"

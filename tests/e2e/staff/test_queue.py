@@ -109,12 +109,8 @@ def test_no_staff_screen_has_a_fault_on_a_wide_screen_in_the_dark(
     wide = {"width": 1280, "height": 800}
     page = staff(*Permission, viewport=wide, color_scheme="dark", has_touch=False, is_mobile=False)
     for path in one_of_each:
-        answer = page.goto(path)
-        assert answer is not None
-        assert answer.status == 200, path
+        staff_screens.whole(page, path)
         axe(page)
-        width, room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert width <= room, f"{path} scrolls sideways: {width} in {room}"
     page.goto("/manage/safeguarding")
     page.get_by_role("button", name="Open it").first.click()
     page.get_by_role("heading", name="What to do now").wait_for()
